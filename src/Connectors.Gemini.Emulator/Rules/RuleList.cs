@@ -1,0 +1,29 @@
+namespace Connectors.Gemini.Emulator.Rules;
+
+/// <summary>The rules in the service's order: where to, who, readable, which model, and only then what the request means.</summary>
+internal static class RuleList
+{
+    public static IReadOnlyList<RulePhase> Phases { get; } =
+    [
+        new(IsStrict: false, [new ApiVersionRule(), new ApiKeyRule()]),
+        new(IsStrict: true, [new UnknownFieldRule(), new InvalidValueRule(), new OneDataFieldRule()]),
+        new(IsStrict: false, [new ModelRule()]),
+        new(IsStrict: true, [new ContentsRequiredRule()]),
+        new(
+            IsStrict: true,
+            [
+                new RoleRule(),
+                new PartDataRule(),
+                new FirstTurnRule(),
+                new FunctionCallTurnRule(),
+                new FunctionResponseTurnRule(),
+                new FunctionResponseCountRule(),
+                new FunctionResponseMatchRule(),
+                new ResponseModalitiesRule(),
+                new ThoughtSignatureRule(),
+                new CorruptedSignatureRule(),
+            ]),
+    ];
+
+    public static IEnumerable<Rule> All => Phases.SelectMany(phase => phase.Rules);
+}
