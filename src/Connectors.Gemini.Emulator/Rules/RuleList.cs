@@ -6,7 +6,7 @@ internal static class RuleList
     public static IReadOnlyList<RulePhase> Phases { get; } =
     [
         new(IsStrict: false, [new ApiVersionRule(), new ApiKeyRule()]),
-        new(IsStrict: true, [new UnknownFieldRule(), new InvalidValueRule(), new OneDataFieldRule()]),
+        new(IsStrict: true, [new RequestSizeRule(), new UnknownFieldRule(), new InvalidValueRule(), new OneDataFieldRule()]),
         new(IsStrict: false, [new ModelRule()]),
         new(IsStrict: true, [new ContentsRequiredRule()]),
         new(
@@ -14,12 +14,23 @@ internal static class RuleList
             [
                 new RoleRule(),
                 new PartDataRule(),
+                new FunctionNameRule(),
+                new FunctionDeclarationRule(),
+                new SchemaRule(),
+                new SamplingRule(),
+                new ResponseSchemaRule(),
+                new CachedContentRule(),
+                new FunctionCallingConfigRule(),
+                new ToolCombinationRule(),
+                new ThinkingRule(),
+                new ResponseModalitiesRule(),
+                new MediaTypeRule(),
+                new ResultMediaRule(),
                 new FirstTurnRule(),
                 new FunctionCallTurnRule(),
                 new FunctionResponseTurnRule(),
                 new FunctionResponseCountRule(),
                 new FunctionResponseMatchRule(),
-                new ResponseModalitiesRule(),
                 new ThoughtSignatureRule(),
                 new CorruptedSignatureRule(),
             ]),
