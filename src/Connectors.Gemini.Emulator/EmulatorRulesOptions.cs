@@ -18,8 +18,8 @@ public sealed class EmulatorRulesOptions
     public bool Loose { get; init; }
 
     /// <summary>
-    /// Gets names of fields that the service's schema lacks and that are taken all the same, in the spelling of the request: those that a
-    /// scripted answer contained, which a lossless client sends back. Empty by default.
+    /// Gets names of fields and enum values that the service's schema lacks and that are taken all the same, in the spelling of the request:
+    /// those that a scripted answer contained, which a lossless client sends back. Empty by default.
     /// </summary>
     public IReadOnlySet<string> KnownExtraNames { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 }

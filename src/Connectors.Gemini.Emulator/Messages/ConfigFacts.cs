@@ -44,6 +44,6 @@ internal static class ConfigFacts
         Schema = type:Type format:string title:string description:string nullable:bool default:any example:any enum:string[]
             items:Schema minItems:int64 maxItems:int64 properties:map<Schema> required:string[] propertyOrdering:string[]
             minProperties:int64 maxProperties:int64 minLength:int64 maxLength:int64 pattern:string minimum:double maximum:double
-            anyOf:Schema[] additionalProperties:any@vertex defs:map<Schema>@vertex ref:string@vertex
+            anyOf:Schema[] additionalProperties:any@vertex defs:map<Schema>@vertex ref:string@vertex $defs:map<Schema>@vertex $ref:string@vertex
         """;
 }

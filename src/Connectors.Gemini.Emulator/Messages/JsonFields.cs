@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Connectors.Gemini.Emulator.Messages;
@@ -30,7 +32,7 @@ internal static class JsonFields
     public static double? Number(this JsonElement? element, string name) => element.Field(name) switch
     {
         { ValueKind: JsonValueKind.Number } number => number.GetDouble(),
-        { ValueKind: JsonValueKind.String } text when double.TryParse(text.GetString(), out var number) => number,
+        { ValueKind: JsonValueKind.String } text when double.TryParse(text.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
         _ => null,
     };
 
@@ -53,7 +55,7 @@ internal static class JsonFields
         if (!name.Any(char.IsAsciiLetterUpper))
             return name;
 
-        var builder = new System.Text.StringBuilder(name.Length + 4);
+        var builder = new StringBuilder(name.Length + 4);
         foreach (var character in name)
         {
             if (char.IsAsciiLetterUpper(character))

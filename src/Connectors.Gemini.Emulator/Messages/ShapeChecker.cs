@@ -99,7 +99,7 @@ internal sealed class ShapeChecker(MessageTable table, IReadOnlySet<string> know
         }
         else if (MessageTable.EnumValues(type) is { } values)
         {
-            if (!IsEnum(values, value))
+            if (!IsEnum(values, value) && !(value.ValueKind == JsonValueKind.String && knownExtraNames.Contains(value.GetString()!)))
                 Invalid(path, table.TypePrefix + type, value);
         }
         else

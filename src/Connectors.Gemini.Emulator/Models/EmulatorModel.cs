@@ -65,6 +65,15 @@ public sealed record EmulatorModel
     /// <summary>Gets whether presence and frequency penalties are accepted.</summary>
     public bool AcceptsPenalties { get; init; } = true;
 
+    /// <summary>Gets whether the model takes functions and other tools.</summary>
+    public bool AcceptsTools { get; init; } = true;
+
+    /// <summary>Gets whether the model answers in JSON on demand.</summary>
+    public bool AcceptsJsonMode { get; init; } = true;
+
+    /// <summary>Gets whether the model takes a system instruction.</summary>
+    public bool AcceptsSystemInstruction { get; init; } = true;
+
     /// <summary>Gets the combinations of response modalities: <c>TEXT</c>, <c>IMAGE, TEXT</c>; names in alphabetic order.</summary>
     public IReadOnlyList<string> OutputModalities { get; init; } = ["TEXT"];
 

@@ -23,7 +23,7 @@ internal static class ModelFacts
         text gemini-2.0-flash,gemini-2.0-flash-001,gemini-2.0-flash-exp,gemini-2.0-flash-lite,gemini-2.0-flash-lite-001 retired
         text gemini-1.5-flash,gemini-1.5-flash-8b,gemini-1.5-pro,gemini-1.5-flash-002,gemini-1.5-pro-002 retired
         text gemma-4-31b-it,gemma-4-26b-a4b-it small
-        text gemma-3-27b-it,gemma-3-12b-it,gemma-3-4b-it,gemma-3-1b-it small
+        text gemma-3-27b-it,gemma-3-12b-it,gemma-3-4b-it,gemma-3-1b-it small bare
         image gemini-nano-banana-2.1,gemini-3.1-flash-image,gemini-3.1-flash-lite-image
         image gemini-3-pro-image,nano-banana-pro-preview budget
         image gemini-3-pro-image-preview budget retired
@@ -39,6 +39,9 @@ internal static class ModelFacts
         embedding gemini-embedding-001,gemini-embedding-2
         embedding text-embedding-004,embedding-001 retired
         video veo-3.1-generate-preview,veo-3.1-fast-generate-preview,veo-3.1-lite-generate-preview
+        video veo-3.1-generate-001,veo-3.1-fast-generate-001
+        video veo-2.0-generate-001,veo-3.0-generate-001,veo-3.0-fast-generate-001 retired
+        imagen imagen-4.0-generate-001,imagen-4.0-fast-generate-001,imagen-4.0-ultra-generate-001,imagen-3.0-generate-002 retired
         answer aqa
         """;
 

@@ -26,6 +26,9 @@ internal static partial class ModelFamilies
             WantsEveryCallAnswered = generation >= 2.5m,
             AcceptsPrefill = !isNew,
             AcceptsPenalties = generation != 2.5m,
+            AcceptsTools = !traits.Contains("bare"),
+            AcceptsJsonMode = !traits.Contains("bare"),
+            AcceptsSystemInstruction = !traits.Contains("bare"),
         };
         model = WithThinking(model, traits);
         return family switch
@@ -34,14 +37,24 @@ internal static partial class ModelFamilies
             {
                 OutputTokenLimit = 32_768,
                 OutputModalities = id.StartsWith("gemini-2.0", StringComparison.Ordinal) ? ["IMAGE, TEXT"] : ["IMAGE", "IMAGE, TEXT", "TEXT"],
+                AcceptsTools = isNew,
+                AcceptsJsonMode = isNew,
                 Thinking = isNew || id.StartsWith("nano", StringComparison.Ordinal) ? model.Thinking : EmulatorThinking.None,
             },
-            "speech" => Silent(model, ["AUDIO"]) with { InputTokenLimit = 8_192, OutputTokenLimit = 16_384, SupportedGenerationMethods = ["generateContent", "countTokens"] },
+            "speech" => Silent(model, ["AUDIO"]) with
+            {
+                InputTokenLimit = 8_192,
+                OutputTokenLimit = 16_384,
+                SupportedGenerationMethods = ["generateContent", "countTokens"],
+                AcceptsTools = false,
+                AcceptsJsonMode = false,
+            },
             "music" => Silent(model, ["AUDIO", "AUDIO, TEXT"]) with { SupportedGenerationMethods = ["generateContent"] },
             "transcribe" => Silent(model, ["TEXT"]) with { SupportedGenerationMethods = ["generateContent", "countTokens"] },
             "live" => model with { OutputModalities = ["AUDIO"], SupportedGenerationMethods = ["bidiGenerateContent"] },
             "embedding" => Silent(model, []) with { InputTokenLimit = 8_192, OutputTokenLimit = 1, SupportedGenerationMethods = ["embedContent", "countTokens", "countTextTokens", "asyncBatchEmbedContent"] },
             "video" => Silent(model, ["VIDEO"]) with { InputTokenLimit = 480, OutputTokenLimit = 8_192, SupportedGenerationMethods = ["predictLongRunning"] },
+            "imagen" => Silent(model, ["IMAGE"]) with { InputTokenLimit = 480, OutputTokenLimit = 8_192, SupportedGenerationMethods = ["predict"] },
             "answer" => Silent(model, ["TEXT"]) with { InputTokenLimit = 7_168, OutputTokenLimit = 1_024, SupportedGenerationMethods = ["generateAnswer"] },
             _ => traits.Contains("small") ? model with { Thinking = EmulatorThinking.None, InputTokenLimit = 131_072, OutputTokenLimit = 8_192 } : model,
         };

@@ -13,6 +13,9 @@ internal sealed class ApiKeyRule() : Rule(
     private const string NoToken =
         "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.";
 
+    private const string BadToken =
+        "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.";
+
     public override IEnumerable<EmulatorRefusal> Check(RuleContext context)
     {
         var service = context.IsVertex ? "aiplatform.googleapis.com" : "generativelanguage.googleapis.com";
@@ -22,7 +25,12 @@ internal sealed class ApiKeyRule() : Rule(
             if (!IsValid(key, context.Options.ValidApiKeys))
                 yield return Refuse(InvalidKey, [ErrorDetails.ErrorInfo("API_KEY_INVALID", service), ErrorDetails.LocalizedMessage(InvalidKey)]);
         }
-        else if (context.Options.RequireApiKey && Header(context, "authorization") is not { Length: > 0 })
+        else if (Header(context, "authorization") is { } authorization)
+        {
+            if (!IsBearer(authorization))
+                yield return Refuse(401, "UNAUTHENTICATED", BadToken, [ErrorDetails.ErrorInfo("ACCESS_TOKEN_TYPE_UNSUPPORTED", service)]);
+        }
+        else if (context.Options.RequireApiKey)
         {
             yield return context.IsVertex
                 ? Refuse(401, "UNAUTHENTICATED", NoToken, [ErrorDetails.ErrorInfo("CREDENTIALS_MISSING", service)])
@@ -32,6 +40,9 @@ internal sealed class ApiKeyRule() : Rule(
 
     private static bool IsValid(string key, IReadOnlySet<string>? validKeys) =>
         validKeys?.Contains(key) ?? (key.Length > 0 && key.All(character => character is > ' ' and <= '~'));
+
+    private static bool IsBearer(string authorization) =>
+        authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && authorization["Bearer ".Length..].Trim().Length > 0;
 
     private static string? Header(RuleContext context, string name)
     {

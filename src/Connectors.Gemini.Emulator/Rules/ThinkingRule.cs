@@ -1,3 +1,4 @@
+using System.Globalization;
 using Connectors.Gemini.Emulator.Messages;
 using Connectors.Gemini.Emulator.Models;
 
@@ -40,7 +41,7 @@ internal sealed class ThinkingRule() : GenerateRule(
 
     private static string? LevelProblem(string level, EmulatorModel model) =>
         model.Thinking == EmulatorThinking.Budget ? "Thinking level is not supported for this model."
-        : model.ThinkingLevels.Contains(level, StringComparer.Ordinal) || int.TryParse(level, out _) ? null
+        : model.ThinkingLevels.Contains(level, StringComparer.Ordinal) || int.TryParse(level, CultureInfo.InvariantCulture, out _) ? null
         : $"Thinking level {level} is not supported for this model. Please retry with other thinking level.";
 
     private static string? BudgetProblem(double tokens, EmulatorModel model)
@@ -56,6 +57,6 @@ internal sealed class ThinkingRule() : GenerateRule(
 
         return tokens >= model.MinThinkingBudget && tokens <= model.MaxThinkingBudget
             ? null
-            : $"The thinking budget {tokens} is invalid. Please choose a value between {model.MinThinkingBudget} and {model.MaxThinkingBudget}.";
+            : $"The thinking budget {tokens.ToString(CultureInfo.InvariantCulture)} is invalid. Please choose a value between {model.MinThinkingBudget} and {model.MaxThinkingBudget}.";
     }
 }

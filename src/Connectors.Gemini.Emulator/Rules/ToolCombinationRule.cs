@@ -5,7 +5,7 @@ namespace Connectors.Gemini.Emulator.Rules;
 
 internal sealed class ToolCombinationRule() : GenerateRule(
     "tool-combination",
-    "Built-in tools with functions, and JSON mode with either, need generation 3; on the Gemini API also includeServerSideToolInvocations",
+    "Built-in tools with functions, and JSON mode with either, need generation 3; the former on the Gemini API also includeServerSideToolInvocations",
     EmulatorRuleEvidence.Documented)
 {
     protected override IEnumerable<EmulatorRefusal> Check(RuleContext context, EmulatorModel model)
@@ -23,6 +23,9 @@ internal sealed class ToolCombinationRule() : GenerateRule(
                 ? "Function calling with a response mime type: 'application/json' is unsupported"
                 : "Tool use with a response mime type: 'application/json' is unsupported");
         }
+
+        if (model.CombinesTools && mimeType is "application/json" && hasFunctions && context.FunctionCalling.EnumName("mode") is "ANY")
+            yield return Refuse("Forced function calling (mode ANY) with a response mime type: 'application/json' is unsupported");
 
         if (!hasFunctions || !hasBuiltIns)
             yield break;

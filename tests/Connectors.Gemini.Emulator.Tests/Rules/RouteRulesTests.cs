@@ -70,6 +70,16 @@ public class RouteRulesTests
         Accepts(OnPath(Path, Body, headers: new Dictionary<string, string> { ["Authorization"] = "Bearer t" }, options: options));
     }
 
+    [Theory]
+    [InlineData("Bearer ")]
+    [InlineData("Basic dTpw")]
+    public void A_malformed_token_is_unauthenticated(string authorization) => Refuses(
+        OnPath(Path, Body, headers: new Dictionary<string, string> { ["authorization"] = authorization }),
+        "api-key",
+        "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.",
+        401,
+        "UNAUTHENTICATED");
+
     [Fact]
     public void An_invalid_key_is_a_bad_request_with_its_reason()
     {

@@ -152,6 +152,14 @@ public class ShapeRulesTests
     }
 
     [Fact]
+    public void An_enum_value_that_a_script_emitted_is_taken_back()
+    {
+        const string Contents = """{"contents":[{"role":"user","parts":[{"text":"a"}]},{"role":"model","parts":[{"codeExecutionResult":{"outcome":"OUTCOME_NEW"}}]},{"role":"user","parts":[{"text":"b"}]}]}""";
+        Assert.Equal("invalid-value", On(Contents)[0].RuleId);
+        Accepts(On(Contents, options: new EmulatorRulesOptions { KnownExtraNames = new HashSet<string> { "OUTCOME_NEW" } }));
+    }
+
+    [Fact]
     public void The_loose_switch_leaves_the_body_alone()
     {
         var loose = new EmulatorRulesOptions { Loose = true };
