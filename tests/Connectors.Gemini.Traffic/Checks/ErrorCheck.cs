@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Connectors.Gemini.Traffic;
 
-/// <summary>An exception before the first update; status, reason, details and the service's message can be read from it.</summary>
+/// <summary>An exception before the first update; status, reason, details and the service's message can be read from it, and what came before an error in the middle of a stream.</summary>
 internal static class ErrorCheck
 {
     public static string? Failure(ExchangeRun run)
@@ -30,6 +30,7 @@ internal static class ErrorCheck
             Compare("status", error.Property("status").Text(), actual.Status),
             Compare("reason", info.Property("reason").Text(), info is null ? null : actual.Reason),
             Compare("number of details", $"{error.Property("details").Items().Count()}", $"{actual.DetailCount}"),
+            Compare("text received before", run.Expected.Text, actual.ReceivedText),
             exception.Message.Contains(error.Property("message").Text()!, StringComparison.Ordinal) ? null : $"the message lacks the service's: {exception.Message}",
         ];
         return failures.FirstOrDefault(failure => failure is not null);

@@ -122,8 +122,13 @@ internal static class TrafficChecks
     {
         if (run.Answer is not { } answer)
         {
+            if (run.Expected.Outcome == ExpectedOutcome.Cut)
+            {
+                return Compare("text received before the cut", run.Expected.Text, ErrorUnderTest.Of(run.Ask.Exception!).ReceivedText);
+            }
+
             string?[] reasons = [run.Expected.BlockReason, run.Expected.FinishReason, run.Expected.FinishMessage];
-            return run.Expected.Outcome == ExpectedOutcome.Cut || reasons.Any(reason => reason is not null && run.Ask.Exception!.Message.Contains(reason, StringComparison.Ordinal))
+            return reasons.Any(reason => reason is not null && run.Ask.Exception!.Message.Contains(reason, StringComparison.Ordinal))
                 ? null
                 : $"the exception names no reason: {run.Ask.Exception!.Message}";
         }

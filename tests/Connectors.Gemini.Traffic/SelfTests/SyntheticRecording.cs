@@ -10,14 +10,14 @@ internal static class SyntheticRecording
     /// <summary>A thought, a text, two parallel calls of which the first is signed, in three events.</summary>
     public static RecordedExchange Calls { get; } = Stream(
         """{"candidates":[{"content":{"role":"model","parts":[{"text":"Two cities – two calls.","thought":true}]},"index":0}],"usageMetadata":{"promptTokenCount":11,"totalTokenCount":11}}""",
-        """{"candidates":[{"content":{"role":"model","parts":[{"text":" Dívám se… "},{"functionCall":{"id":"a1","name":"weather","args":{"city":"Brno"}},"thoughtSignature":"EjQKMgFzaWduYXR1cmUtb25l"}]},"index":0}]}""",
+        """{"candidates":[{"content":{"role":"model","parts":[{"text":" Dívám se… "},{"functionCall":{"id":"a1","name":"weather","args":{"city":"Brno"}},"thoughtSignature":"YSBzaWduYXR1cmUgYXMgbG9uZyBhcyByZWFsIG9uZXMgYXJlIGF0IGxlYXN0LCBudW1iZXIgb25lIQ=="}]},"index":0}]}""",
         """{"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"id":"a2","name":"forecast","args":{"city":"Praha","days":2}}}]},"finishReason":"STOP","index":0}],""" + Usage + "}");
 
     /// <summary>A text, and its signature on an empty text at the end.</summary>
     public static RecordedExchange Text { get; } = Stream(
         """{"candidates":[{"content":{"role":"model","parts":[{"text":"Dunaj "}]},"index":0}]}""",
         """{"candidates":[{"content":{"role":"model","parts":[{"text":"je řeka. "}]},"index":0}]}""",
-        """{"candidates":[{"content":{"role":"model","parts":[{"text":"","thoughtSignature":"EjQKMgFzaWduYXR1cmUtdHdv"}]},"finishReason":"STOP","index":0}],""" + Usage + "}");
+        """{"candidates":[{"content":{"role":"model","parts":[{"text":"","thoughtSignature":"YSBzaWduYXR1cmUgYXMgbG9uZyBhcyByZWFsIG9uZXMgYXJlIGF0IGxlYXN0LCBudW1iZXIgdHdvIQ=="}]},"finishReason":"STOP","index":0}],""" + Usage + "}");
 
     /// <summary>A text of which the service cites the second sentence, after characters of more than one byte.</summary>
     public static RecordedExchange Grounded { get; } = Unary(
