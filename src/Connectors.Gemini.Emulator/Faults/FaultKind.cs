@@ -1,0 +1,8 @@
+namespace Connectors.Gemini.Emulator.Faults;
+
+internal enum FaultKind
+{
+    Answer,
+    Reset,
+    Hang,
+}

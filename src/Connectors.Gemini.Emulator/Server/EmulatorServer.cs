@@ -1,0 +1,174 @@
+using Connectors.Gemini.Emulator.Brain;
+using Connectors.Gemini.Emulator.Faults;
+using Connectors.Gemini.Emulator.Journals;
+using Connectors.Gemini.Emulator.Scripts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Connectors.Gemini.Emulator.Server;
+
+/// <summary>Takes each request through the same steps: journal, fault, route, rules, script or brain, answer.</summary>
+internal sealed class EmulatorServer(
+    GeminiEmulatorOptions options, EmulatorScript script, EmulatorFaults faults, EmulatorJournal journal, CancellationToken stopping)
+{
+    public const string RuleHeader = "x-emulator-rule";
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var path = target.Split('?')[0];
+        if (path.StartsWith(ControlEndpoint.Prefix, StringComparison.Ordinal))
+        {
+            await new ControlEndpoint(script, faults, journal).HandleAsync(http, path).ConfigureAwait(false);
+            return;
+        }
+
+        var route = HttpMethods.IsPost(http.Request.Method) ? Route.Parse(path) : null;
+        var entry = journal.Add(number => new JournalEntry
+        {
+            Number = number,
+            Arrived = options.TimeProvider.GetUtcNow(),
+            HttpMethod = http.Request.Method,
+            PathAndQuery = Redaction.PathAndQuery(target),
+            Headers = Redaction.Headers(http.Request.Headers),
+            Model = route?.Model,
+            Method = route?.Method,
+        });
+
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        var exchange = new Exchange(http, journal, entry.Number, route, cancellation.Token);
+        try
+        {
+            await AnswerAsync(http, exchange, route, target).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException && cancellation.IsCancellationRequested)
+        {
+            // The client is gone or the emulator stops: there is nobody to answer, and the entry says so.
+            http.Abort();
+        }
+        finally
+        {
+            var isClientGone = http.RequestAborted.IsCancellationRequested && !exchange.IsEndedHere && !stopping.IsCancellationRequested;
+            exchange.Note(entry => entry with { Completed = true, ClientAborted = isClientGone });
+        }
+    }
+
+    private static Dictionary<string, string> Headers(HttpContext http) =>
+        http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+
+    private static ServiceError Explained(EmulatorRefusal refusal)
+    {
+        var error = new ServiceError(refusal.HttpStatus, refusal.Status, refusal.Message);
+        foreach (var detail in refusal.Details ?? [])
+            error = error.WithDetail(detail!.AsObject());
+
+        return error.WithDetail(new()
+        {
+            ["@type"] = "type.googleapis.com/google.rpc.DebugInfo",
+            ["detail"] = $"emulator rule {refusal.RuleId}; start the emulator with Strict=false / --loose to let this pass",
+        });
+    }
+
+    private async Task AnswerAsync(HttpContext http, Exchange exchange, Route? route, string target)
+    {
+        var (body, malformed) = await exchange.ReadBodyAsync().ConfigureAwait(false);
+        if (route is null)
+        {
+            // The service's front end answers paths that it does not know with an empty page.
+            exchange.AddHeader(RuleHeader, "unknown-route");
+            await exchange.SendRawAsync(new RawBody(StatusCodes.Status404NotFound, "text/html", []), new StreamPlan()).ConfigureAwait(false);
+            return;
+        }
+
+        if (faults.Find(route.Model, route.Method) is { } fault)
+        {
+            exchange.Note(entry => entry with { Fault = fault.ToString() });
+            await StrikeAsync(exchange, fault).ConfigureAwait(false);
+            return;
+        }
+
+        if (malformed is not null)
+        {
+            exchange.AddHeader(RuleHeader, "malformed-json");
+            await exchange.SendErrorAsync(new ServiceError(400, "INVALID_ARGUMENT", "Invalid JSON payload received. " + malformed.Message)).ConfigureAwait(false);
+            return;
+        }
+
+        var refusals = RequestCheck.Check(
+            new EmulatorRequest { Method = http.Request.Method, PathAndQuery = target, Headers = Headers(http), Body = body, IsVertex = route.IsVertex },
+            options);
+        exchange.Note(entry => entry with { Refusals = refusals });
+        if (refusals.Count > 0)
+        {
+            exchange.AddHeader(RuleHeader, $"{refusals[0].RuleId}; {(options.Strict ? "passes with --loose" : "passed because of --loose")}");
+            if (options.Strict)
+            {
+                await exchange.SendErrorAsync(Explained(refusals[0])).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        if (route.Method is not ("generateContent" or "streamGenerateContent"))
+        {
+            exchange.AddHeader(RuleHeader, "not-emulated");
+            await exchange.SendErrorAsync(new ServiceError(501, "UNIMPLEMENTED", $"The emulator does not know the method {route.Method}.")).ConfigureAwait(false);
+            return;
+        }
+
+        var request = new ScriptRequest(route.Model, route.Method, route.IsVertex, body ?? default);
+        await SendAsync(exchange, route, request, Choose(exchange, request)).ConfigureAwait(false);
+    }
+
+    private Reply Choose(Exchange exchange, ScriptRequest request)
+    {
+        try
+        {
+            return script.Answer(request) ?? DefaultBrain.Answer(request);
+        }
+        catch (Exception exception)
+        {
+            // The script is the caller's code. Its failure is told where the caller looks: in the answer and in the journal.
+            exchange.Note(entry => entry with { Fault = "script failed: " + exception });
+            return Reply.Error(new ServiceError(500, "INTERNAL", "The emulator's script failed: " + exception.Message));
+        }
+    }
+
+    private async Task SendAsync(Exchange exchange, Route route, ScriptRequest request, Reply reply)
+    {
+        if (reply.ErrorAnswer is { } error)
+        {
+            await exchange.SendErrorAsync(error).ConfigureAwait(false);
+            return;
+        }
+
+        if (reply.Raw is { } raw)
+        {
+            await exchange.SendRawAsync(raw, reply.Plan).ConfigureAwait(false);
+            return;
+        }
+
+        var composer = new AnswerComposer(request, $"{options.Seed}/{exchange.Number}", options.TimeProvider.GetUtcNow());
+        await (route.IsStream
+            ? exchange.SendEventsAsync(composer.Events(reply), reply.Plan)
+            : exchange.SendJsonAsync(composer.Whole(reply), reply.Plan)).ConfigureAwait(false);
+    }
+
+    private static async Task StrikeAsync(Exchange exchange, Fault fault)
+    {
+        switch (fault.Kind)
+        {
+            case FaultKind.Reset:
+                exchange.Reset();
+                break;
+            case FaultKind.Hang:
+                await Task.Delay(Timeout.Infinite, exchange.CancellationToken).ConfigureAwait(false);
+                break;
+            case FaultKind.Answer when fault.Reply!.ErrorAnswer is { } error:
+                await exchange.SendErrorAsync(error).ConfigureAwait(false);
+                break;
+            default:
+                await exchange.SendRawAsync(fault.Reply!.Raw!, new StreamPlan()).ConfigureAwait(false);
+                break;
+        }
+    }
+}

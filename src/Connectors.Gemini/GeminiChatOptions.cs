@@ -1,0 +1,127 @@
+using Connectors.Gemini.Mapping;
+using Connectors.Gemini.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Gemini;
+
+/// <summary>
+/// Chat options with what Gemini has beyond M.E.AI's neutral ones. Each property is a view of the entry <c>gemini.*</c> in <see cref="ChatOptions.AdditionalProperties"/>,
+/// so the settings survive <see cref="ChatOptions.Clone"/>, Semantic Kernel, workflows and JSON, also where this class itself does not.
+/// What a model does not take throws an <see cref="ArgumentException"/> before anything is sent.
+/// </summary>
+public class GeminiChatOptions : ChatOptions
+{
+    /// <summary>Creates options in which nothing is set.</summary>
+    public GeminiChatOptions()
+    {
+    }
+
+    /// <summary>Creates a copy of other options.</summary>
+    /// <param name="other">The options to copy, or <see langword="null"/>.</param>
+    protected GeminiChatOptions(ChatOptions? other)
+        : base(other)
+    {
+    }
+
+    /// <summary>Gets or sets how much a model of generation 3 or later thinks (<c>thinkingConfig.thinkingLevel</c>). Overrides <see cref="ChatOptions.Reasoning"/>. Default: the model's own.</summary>
+    public ThinkingLevel? ThinkingLevel
+    {
+        get => AdditionalProperties.GetString(ChatOptionKeys.ThinkingLevel) is { } level ? new ThinkingLevel(level) : null;
+        set => Set(ChatOptionKeys.ThinkingLevel, value?.Value);
+    }
+
+    /// <summary>
+    /// Gets or sets how many tokens a model of generation 2.5 may spend on thinking (<c>thinkingConfig.thinkingBudget</c>): -1 = its own choice, 0 = none where the model can.
+    /// Excludes <see cref="ThinkingLevel"/>. Overrides <see cref="ChatOptions.Reasoning"/>. Default: the model's own.
+    /// </summary>
+    public int? ThinkingBudget
+    {
+        get => AdditionalProperties.GetInt32(ChatOptionKeys.ThinkingBudget);
+        set => Set(ChatOptionKeys.ThinkingBudget, value);
+    }
+
+    /// <summary>Gets or sets whether summaries of the thoughts are returned, as <see cref="TextReasoningContent"/> (<c>thinkingConfig.includeThoughts</c>). Overrides <see cref="ChatOptions.Reasoning"/>. Default: no.</summary>
+    public bool? IncludeThoughts
+    {
+        get => AdditionalProperties.GetBoolean(ChatOptionKeys.IncludeThoughts);
+        set => Set(ChatOptionKeys.IncludeThoughts, value);
+    }
+
+    /// <summary>
+    /// Gets or sets the mode of function calling (<c>functionCallingConfig.mode</c>), for what <see cref="ChatOptions.ToolMode"/> cannot say: <see cref="FunctionCallingMode.Validated"/>
+    /// lets the model choose and holds its arguments to the schemas. Overrides <see cref="ChatOptions.ToolMode"/>. Default: none is sent, which means AUTO.
+    /// </summary>
+    public FunctionCallingMode? FunctionCallingMode
+    {
+        get => AdditionalProperties.GetString(ChatOptionKeys.FunctionCallingMode) is { } mode ? new FunctionCallingMode(mode) : null;
+        set => Set(ChatOptionKeys.FunctionCallingMode, value?.Value);
+    }
+
+    /// <summary>
+    /// Gets or sets the functions that may be called (<c>functionCallingConfig.allowedFunctionNames</c>); each must be declared in <see cref="ChatOptions.Tools"/>. Where the mode is AUTO or not set, VALIDATED is sent,
+    /// because the service takes names with ANY and VALIDATED only. Default: all of them.
+    /// </summary>
+    public IReadOnlyList<string>? AllowedFunctionNames
+    {
+        get => AdditionalProperties.GetStrings(ChatOptionKeys.AllowedFunctionNames);
+        set => Set(ChatOptionKeys.AllowedFunctionNames, value?.ToArray());
+    }
+
+    /// <summary>Gets or sets the kinds of output (<c>generationConfig.responseModalities</c>), for models that make images or speech. Default: the model's own.</summary>
+    public IReadOnlyList<ResponseModality>? ResponseModalities
+    {
+        get => AdditionalProperties.GetStrings(ChatOptionKeys.ResponseModalities)?.Select(static name => new ResponseModality(name)).ToArray();
+        set => Set(ChatOptionKeys.ResponseModalities, value?.Select(static modality => modality.Value).ToArray());
+    }
+
+    /// <summary>Gets or sets the shape of generated images, width to height, for example <c>16:9</c> (<c>imageConfig.aspectRatio</c>). Default: the model's own.</summary>
+    public string? AspectRatio
+    {
+        get => AdditionalProperties.GetString(ChatOptionKeys.AspectRatio);
+        set => Set(ChatOptionKeys.AspectRatio, value);
+    }
+
+    /// <summary>Gets or sets the size of generated images: <c>512</c>, <c>1K</c>, <c>2K</c> or <c>4K</c>, with a capital K (<c>imageConfig.imageSize</c>). Default: the model's own.</summary>
+    public string? ImageSize
+    {
+        get => AdditionalProperties.GetString(ChatOptionKeys.ImageSize);
+        set => Set(ChatOptionKeys.ImageSize, value);
+    }
+
+    /// <summary>Gets or sets the prebuilt voice of generated speech, for example <c>Kore</c>; the service tells small from capital letters (<c>speechConfig.voiceConfig.prebuiltVoiceConfig.voiceName</c>). Default: the model's own.</summary>
+    public string? VoiceName
+    {
+        get => AdditionalProperties.GetString(ChatOptionKeys.VoiceName);
+        set => Set(ChatOptionKeys.VoiceName, value);
+    }
+
+    /// <summary>
+    /// Gets or sets whether a history that ends with a turn of the model is sent as it is, for models that go on writing it. Default: no, a short user turn is put after it,
+    /// since current models refuse such a request.
+    /// </summary>
+    public bool? AllowPrefill
+    {
+        get => AdditionalProperties.GetBoolean(ChatOptionKeys.AllowPrefill);
+        set => Set(ChatOptionKeys.AllowPrefill, value);
+    }
+
+    /// <inheritdoc/>
+    public override ChatOptions Clone() => new GeminiChatOptions(this);
+
+    /// <summary>A view of options of any class: the same entries, so what is set on either is seen on both.</summary>
+    internal static GeminiChatOptions ViewOf(ChatOptions options)
+    {
+        if (options is GeminiChatOptions already)
+            return already;
+        options.AdditionalProperties ??= [];
+        return new GeminiChatOptions(options) { AdditionalProperties = options.AdditionalProperties };
+    }
+
+    private void Set(string key, object? value)
+    {
+        if (value is null)
+            AdditionalProperties?.Remove(key);
+        else
+            (AdditionalProperties ??= [])[key] = value;
+    }
+}

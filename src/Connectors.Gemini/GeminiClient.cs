@@ -1,0 +1,55 @@
+using Connectors.Gemini.Chat;
+using Connectors.Gemini.Http;
+using Connectors.Gemini.Mapping;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Gemini;
+
+/// <summary>
+/// The front door to Google's Gemini API, on the Gemini API's own host or on Vertex AI. It holds the connections and the credential; the adapters that it makes are cheap,
+/// share them, and can be used from any number of threads. Make one client for an application and dispose it at its end.
+/// </summary>
+public sealed class GeminiClient : IDisposable
+{
+    private readonly GeminiPipeline _pipeline;
+
+    /// <summary>Creates a client with the API key of the environment variable <c>GOOGLE_API_KEY</c>, or else <c>GEMINI_API_KEY</c>.</summary>
+    /// <exception cref="ArgumentException">Neither variable holds a key.</exception>
+    public GeminiClient()
+        : this(new GeminiClientOptions { ApiKey = EnvironmentKeys.Find() })
+    {
+    }
+
+    /// <summary>Creates a client with an API key.</summary>
+    /// <param name="apiKey">The key; white space around it is ignored.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="apiKey"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The key is empty or cannot stand in a header.</exception>
+    public GeminiClient(string apiKey)
+        : this(new GeminiClientOptions { ApiKey = apiKey ?? throw new ArgumentNullException(nameof(apiKey)) })
+    {
+    }
+
+    /// <summary>Creates a client with options. They are copied: changing them later has no effect.</summary>
+    /// <param name="options">Credential, address, retries and the rest.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">An option cannot be used; the message names it.</exception>
+    public GeminiClient(GeminiClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _pipeline = new GeminiPipeline(options, KnownModels.Ids);
+    }
+
+    /// <summary>A chat with a model: text, images, audio and files in, text, thoughts, calls, images and audio out (<c>models/{model}:generateContent</c>, <c>:streamGenerateContent</c>).</summary>
+    /// <param name="model">The model's id, for example <c>gemini-3.8-flash</c>; <see cref="ChatOptions.ModelId"/> overrides it for one call.</param>
+    /// <returns>An adapter that keeps no state between calls. Disposing it does nothing.</returns>
+    /// <exception cref="ArgumentException"><paramref name="model"/> is empty, or cannot stand in a path.</exception>
+    public IChatClient AsIChatClient(string model)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        _pipeline.ModelPath(model, "generateContent");
+        return new GeminiChatClient(this, _pipeline, model);
+    }
+
+    /// <summary>Closes the connections that the client made. A caller's <see cref="GeminiClientOptions.HttpClient"/> stays as it is.</summary>
+    public void Dispose() => _pipeline.Dispose();
+}

@@ -1,0 +1,157 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Connectors.Gemini.Http;
+
+/// <summary>
+/// The pieces of a streamed answer, in one pass: server-sent events, a JSON array, or a single JSON object, whichever the body turns out to be.
+/// Errors inside the body are thrown. A body without a piece ends the sequence.
+/// </summary>
+internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
+    where T : notnull
+{
+    private readonly OpenResponse _response;
+    private readonly JsonTypeInfo<T> _typeInfo;
+    private readonly RequestErrors _errors;
+    private readonly CancellationToken _callToken;
+    private int _started;
+
+    internal GeminiStream(OpenResponse response, JsonTypeInfo<T> typeInfo, RequestErrors errors, CancellationToken callToken)
+    {
+        _response = response;
+        _typeInfo = typeInfo;
+        _errors = errors;
+        _callToken = callToken;
+    }
+
+    internal HttpResponseHeaders Headers => _response.Message.Headers;
+
+    /// <param name="cancellationToken">Stops the reading, as does the token that the stream was opened with.</param>
+    /// <exception cref="InvalidOperationException">The stream is read already.</exception>
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        Interlocked.Exchange(ref _started, 1) == 0
+            ? ReadAsync(cancellationToken)
+            : throw new InvalidOperationException("A streamed answer can be read only once.");
+
+    public ValueTask DisposeAsync() => _response.DisposeAsync();
+
+    private async IAsyncEnumerator<T> ReadAsync(CancellationToken readToken)
+    {
+        using CancellationTokenSource? both = readToken.CanBeCanceled && _callToken.CanBeCanceled && readToken != _callToken
+            ? CancellationTokenSource.CreateLinkedTokenSource(readToken, _callToken)
+            : null;
+        CancellationToken token = both?.Token ?? (readToken.CanBeCanceled ? readToken : _callToken);
+
+        await using ConfiguredAsyncDisposable closing = _response.ConfigureAwait(false);
+        IAsyncEnumerator<T> pieces = ReadPiecesAsync(token);
+        await using ConfiguredAsyncDisposable closingPieces = pieces.ConfigureAwait(false);
+        while (true)
+        {
+            T piece;
+            try
+            {
+                if (!await pieces.MoveNextAsync().ConfigureAwait(false))
+                {
+                    break;
+                }
+
+                piece = pieces.Current;
+            }
+            catch (Exception) when (readToken.IsCancellationRequested || _callToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(readToken.IsCancellationRequested ? readToken : _callToken);
+            }
+            catch (JsonException e)
+            {
+                throw _errors.Failed("The stream broke: it holds JSON that is cut or not valid.", e, isTransient: true);
+            }
+            catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
+            {
+                throw _errors.Failed("The stream broke: the connection was lost before the answer was complete.", e, isTransient: true);
+            }
+
+            yield return piece;
+        }
+
+        _response.IsComplete = true;
+    }
+
+    private async IAsyncEnumerator<T> ReadPiecesAsync(CancellationToken token)
+    {
+        Stream body = await _response.Message.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
+        using ResponseStart start = await ResponseStart.ReadAsync(body, token).ConfigureAwait(false);
+        IAsyncEnumerable<T> pieces = start.FirstByte switch
+        {
+            0 => AsyncEnumerable.Empty<T>(),
+            (byte)'{' => ReadObjectAsync(start, token),
+            (byte)'[' => ReadArrayAsync(start, token),
+            (byte)'<' => throw _errors.Failed("The service, or a proxy before it, answered with a web page instead of a stream.", cause: null, isTransient: false, start.Seen),
+            _ => ReadEventsAsync(start, token),
+        };
+        await foreach (T piece in pieces.ConfigureAwait(false))
+        {
+            yield return piece;
+        }
+    }
+
+    private async IAsyncEnumerable<T> ReadEventsAsync(Stream body, [EnumeratorCancellation] CancellationToken token)
+    {
+        using EventLines lines = new(body, GeminiPipeline.MaxErrorBody);
+        await foreach (SseItem<T?> item in SseParser.Create(lines, ParseEvent).EnumerateAsync(token).ConfigureAwait(false))
+        {
+            if (item.Data is { } piece)
+            {
+                yield return piece;
+            }
+        }
+
+        if (!lines.Naked.IsEmpty)
+        {
+            throw ErrorInStream(lines.Naked);
+        }
+    }
+
+    private T? ParseEvent(string eventType, ReadOnlySpan<byte> data)
+    {
+        // "[DONE]" is what OpenAI's streams end with; some gateways add it to others. Empty data keeps a connection open.
+        if (data.IsEmpty || data.SequenceEqual("[DONE]"u8))
+        {
+            return default;
+        }
+
+        return ErrorProbe.HasError(data) ? throw ErrorInStream(data) : JsonSerializer.Deserialize(data, _typeInfo);
+    }
+
+    private async IAsyncEnumerable<T> ReadArrayAsync(Stream body, [EnumeratorCancellation] CancellationToken token)
+    {
+        await foreach (JsonElement element in JsonSerializer.DeserializeAsyncEnumerable(body, ElementJson.Default.JsonElement, token).ConfigureAwait(false))
+        {
+            if (Convert(element) is { } piece)
+            {
+                yield return piece;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<T> ReadObjectAsync(Stream body, [EnumeratorCancellation] CancellationToken token)
+    {
+        JsonElement element = await JsonSerializer.DeserializeAsync(body, ElementJson.Default.JsonElement, token).ConfigureAwait(false);
+        if (Convert(element) is { } piece)
+        {
+            yield return piece;
+        }
+    }
+
+    private T? Convert(JsonElement element)
+    {
+        bool isError = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null;
+        return isError ? throw ErrorInStream(JsonMarshal.GetRawUtf8Value(element)) : element.Deserialize(_typeInfo);
+    }
+
+    private GeminiException ErrorInStream(ReadOnlySpan<byte> body) =>
+        _errors.Refused(httpStatus: null, body[..Math.Min(body.Length, GeminiPipeline.MaxErrorBody)]);
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+
+namespace Connectors.Gemini.Http;
+
+/// <summary>Turns what callers write for a model into the path that the service wants.</summary>
+internal static class ModelPaths
+{
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@");
+
+    /// <exception cref="ArgumentException">The model is empty, or holds what would lead elsewhere.</exception>
+    internal static string Build(ServiceAddress address, string model, string method)
+    {
+        string name = Escape(Check(model));
+        string resource = address.IsVertex ? OnVertex(address, name, model) : OnGeminiApi(name);
+        return method.Length == 0 ? resource : $"{resource}:{method}";
+    }
+
+    private static string OnGeminiApi(string name) =>
+        StartsWithAny(name, "models/", "tunedModels/", "dynamic/") ? name : $"models/{name}";
+
+    private static string OnVertex(ServiceAddress address, string name, string model)
+    {
+        if (StartsWithAny(name, "projects/"))
+        {
+            return name;
+        }
+
+        if (StartsWithAny(name, "endpoints/"))
+        {
+            return address.VertexParent.Length > 0
+                ? address.VertexParent + name
+                : throw new ArgumentException($"The endpoint '{model}' lies in a project, but the client has none (express mode).", nameof(model));
+        }
+
+        if (StartsWithAny(name, "publishers/"))
+        {
+            return address.VertexParent + name;
+        }
+
+        if (StartsWithAny(name, "models/"))
+        {
+            return $"{address.VertexParent}publishers/google/{name}";
+        }
+
+        // "anthropic/claude-x" is how Vertex AI's model garden names the models of other publishers.
+        int slash = name.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0
+            ? $"{address.VertexParent}publishers/google/models/{name}"
+            : $"{address.VertexParent}publishers/{name[..slash]}/models/{name[(slash + 1)..]}";
+    }
+
+    private static string Check(string model)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        string trimmed = model.Trim();
+        foreach (char c in trimmed)
+        {
+            if (c is '?' or '#' or '\\' || char.IsWhiteSpace(c) || char.IsControl(c))
+            {
+                throw new ArgumentException("The model id holds a space or one of the characters ? # \\, which no model id has.", nameof(model));
+            }
+        }
+
+        return trimmed.Contains("..", StringComparison.Ordinal) || Array.Exists(trimmed.Split('/'), s => s is "" or ".")
+            ? throw new ArgumentException("The model id holds an empty segment or dots that would lead to another path.", nameof(model))
+            : trimmed;
+    }
+
+    private static string Escape(string name) =>
+        !name.AsSpan().ContainsAnyExcept(Plain) ? name : string.Join('/', name.Split('/').Select(Uri.EscapeDataString));
+
+    private static bool StartsWithAny(string name, params ReadOnlySpan<string> prefixes)
+    {
+        foreach (string prefix in prefixes)
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+
+namespace Connectors.Gemini.Http;
+
+/// <summary>A response's body whose first bytes have been looked at and are still to be read.</summary>
+internal sealed class ResponseStart : Stream
+{
+    private const int BufferSize = 4096;
+
+    private readonly Stream _inner;
+    private byte[]? _buffer;
+    private int _position;
+    private int _length;
+
+    private ResponseStart(Stream inner) => _inner = inner;
+
+    /// <summary>The first byte that is neither white space nor a byte order mark; 0 where the body has none.</summary>
+    internal byte FirstByte { get; private set; }
+
+    /// <summary>What has been looked at: from <see cref="FirstByte"/> as far as the first read went. Empty once reading began.</summary>
+    internal ReadOnlySpan<byte> Seen => _buffer.AsSpan(_position, _length - _position);
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    internal static async ValueTask<ResponseStart> ReadAsync(Stream inner, CancellationToken cancellationToken)
+    {
+        ResponseStart start = new(inner);
+        try
+        {
+            await start.FillAsync(cancellationToken).ConfigureAwait(false);
+            return start;
+        }
+        catch
+        {
+            start.ReturnBuffer();
+            throw;
+        }
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_buffer is null)
+        {
+            return _inner.ReadAsync(buffer, cancellationToken);
+        }
+
+        return new(ReadSeen(buffer.Span));
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) =>
+        _buffer is null ? _inner.Read(buffer, offset, count) : ReadSeen(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <summary>Gives the buffer back. The stream below belongs to its response.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        ReturnBuffer();
+        base.Dispose(disposing);
+    }
+
+    private async ValueTask FillAsync(CancellationToken cancellationToken)
+    {
+        _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        while (true)
+        {
+            int read = await _inner.ReadAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                break;
+            }
+
+            _length += read;
+            ReadOnlySpan<byte> seen = _buffer.AsSpan(0, _length);
+            int first = seen.IndexOfAnyExcept(" \t\r\n\uFEFF"u8);
+            if (first >= 0)
+            {
+                FirstByte = seen[first];
+                _position = first;
+                return;
+            }
+
+            // White space alone is dropped, so that the buffer never fills up with it. A mark cut in two cannot be here: its bytes are all listed.
+            _length = 0;
+        }
+
+        ReturnBuffer();
+    }
+
+    private int ReadSeen(Span<byte> target)
+    {
+        if (target.IsEmpty)
+        {
+            return 0;
+        }
+
+        int count = Math.Min(target.Length, _length - _position);
+        _buffer.AsSpan(_position, count).CopyTo(target);
+        _position += count;
+        if (_position == _length)
+        {
+            ReturnBuffer();
+        }
+
+        return count;
+    }
+
+    private void ReturnBuffer()
+    {
+        if (_buffer is { } buffer)
+        {
+            _buffer = null;
+            _position = _length = 0;
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace Connectors.Gemini.Http;
+
+/// <summary>Whether and when a failed request is sent again.</summary>
+internal sealed class RetryPolicy
+{
+    private static readonly ResiliencePropertyKey<Progress> ProgressKey = new("Connectors.Gemini.Progress");
+
+    private readonly GeminiSettings _settings;
+    private readonly ILogger _logger;
+    private readonly ResiliencePipeline? _pipeline;
+
+    internal RetryPolicy(GeminiSettings settings, ILogger logger)
+    {
+        _settings = settings;
+        _logger = logger;
+        if (settings.MaxAttempts > 1)
+        {
+            _pipeline = new ResiliencePipelineBuilder { TimeProvider = settings.TimeProvider }
+                .AddRetry(new RetryStrategyOptions
+                {
+                    MaxRetryAttempts = settings.MaxAttempts - 1,
+                    ShouldHandle = args => new(
+                        args.Outcome.Exception is GeminiException { IsTransient: true } failure
+                        && Decide(failure, args.AttemptNumber, args.Context.Properties.GetValue(ProgressKey, null!))),
+                    DelayGenerator = args => new(args.Context.Properties.GetValue(ProgressKey, null!).Delay),
+                })
+                .Build();
+        }
+    }
+
+    internal async ValueTask<TResult> ExecuteAsync<TState, TResult>(
+        Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, CancellationToken cancellationToken)
+    {
+        if (_pipeline is null)
+        {
+            return await attempt(state, cancellationToken).ConfigureAwait(false);
+        }
+
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        try
+        {
+            context.Properties.Set(ProgressKey, new(_settings.TimeProvider.GetTimestamp()));
+            return await _pipeline.ExecuteAsync(
+                static (c, s) => s.attempt(s.state, c.CancellationToken), context, (attempt, state)).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    /// <summary>Decides on a failed attempt, counted from 0, and leaves the wait with the call's progress.</summary>
+    private bool Decide(GeminiException failure, int attempt, Progress progress)
+    {
+        if (attempt + 1 >= _settings.MaxAttempts)
+        {
+            return GiveUp(failure, attempt, $"It was tried {_settings.MaxAttempts} times.");
+        }
+
+        if (failure.RetryDelay > _settings.MaxDelay)
+        {
+            return GiveUp(
+                failure,
+                attempt,
+                $"The service asks to wait {Seconds(failure.RetryDelay.Value)}, which is over the ceiling of {Seconds(_settings.MaxDelay)} (Retry.MaxDelay), so the request is not repeated.");
+        }
+
+        TimeSpan delay = failure.RetryDelay ?? BackOff(attempt);
+        TimeSpan elapsed = _settings.TimeProvider.GetElapsedTime(progress.Start);
+        if (elapsed + delay > _settings.TotalBudget)
+        {
+            return GiveUp(
+                failure,
+                attempt,
+                $"After {attempt + 1} attempts in {Seconds(elapsed)} a wait of {Seconds(delay)} would go beyond {Seconds(_settings.TotalBudget.Value)} (Retry.TotalBudget), so the request is not repeated.");
+        }
+
+        progress.Delay = delay;
+        PipelineLog.Retrying(_logger, failure.RequestMethod, failure.RequestPath, Describe(failure), attempt + 1, _settings.MaxAttempts, delay);
+        return true;
+    }
+
+    private bool GiveUp(GeminiException failure, int attempt, string reason)
+    {
+        failure.AddHint(reason);
+        PipelineLog.GivingUp(_logger, failure.RequestMethod, failure.RequestPath, Describe(failure), attempt + 1, reason);
+        return false;
+    }
+
+    /// <summary>Exponential, with the whole wait left to chance, so that many clients do not come back together.</summary>
+    private TimeSpan BackOff(int attempt)
+    {
+        double limit = Math.Min(_settings.MaxDelay.TotalMilliseconds, _settings.BaseDelay.TotalMilliseconds * Math.Pow(2, attempt));
+        return TimeSpan.FromMilliseconds(limit * _settings.RandomSource());
+    }
+
+    private static string Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###} s";
+
+    private static string Describe(GeminiException failure) =>
+        failure.StatusCode is { } code ? ((int)code).ToString() : failure.InnerException?.GetType().Name ?? "no answer";
+
+    private sealed class Progress(long start)
+    {
+        internal long Start { get; } = start;
+
+        internal TimeSpan? Delay { get; set; }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Gemini.Mapping;
+
+/// <summary>Reads <c>AdditionalProperties</c>, whose values are <see cref="JsonElement"/>s once they went through JSON. A value of another type counts as absent.</summary>
+internal static class AdditionalPropertiesReading
+{
+    internal static string? GetString(this AdditionalPropertiesDictionary? properties, string key) =>
+        properties.TryGet(key, out var value)
+            ? value switch
+            {
+                string text => text,
+                JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
+                _ => null,
+            }
+            : null;
+
+    internal static int? GetInt32(this AdditionalPropertiesDictionary? properties, string key) =>
+        properties.TryGet(key, out var value)
+            ? value switch
+            {
+                int number => number,
+                long number when number is >= int.MinValue and <= int.MaxValue => (int)number,
+                JsonElement { ValueKind: JsonValueKind.Number } element when element.TryGetInt32(out var number) => number,
+                _ => null,
+            }
+            : null;
+
+    internal static bool? GetBoolean(this AdditionalPropertiesDictionary? properties, string key) =>
+        properties.TryGet(key, out var value)
+            ? value switch
+            {
+                bool flag => flag,
+                JsonElement { ValueKind: JsonValueKind.True } => true,
+                JsonElement { ValueKind: JsonValueKind.False } => false,
+                _ => null,
+            }
+            : null;
+
+    internal static JsonElement? GetJson(this AdditionalPropertiesDictionary? properties, string key) =>
+        properties.TryGet(key, out var value) && value is JsonElement element ? element : null;
+
+    internal static IReadOnlyList<string>? GetStrings(this AdditionalPropertiesDictionary? properties, string key) =>
+        properties.TryGet(key, out var value)
+            ? value switch
+            {
+                IEnumerable<string> texts => [.. texts],
+                JsonElement { ValueKind: JsonValueKind.Array } element => [.. element.EnumerateArray().Select(static e => e.ToString())],
+                _ => null,
+            }
+            : null;
+
+    private static bool TryGet(this AdditionalPropertiesDictionary? properties, string key, [NotNullWhen(true)] out object? value)
+    {
+        value = null;
+        return properties is not null && properties.TryGetValue(key, out value) && value is not null;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Gemini.Mapping;
+
+/// <summary>What reading the parts of one answer must remember from part to part, across the events of a stream.</summary>
+/// <param name="step">Identifies the answer; calls carry it.</param>
+/// <param name="knownCallIds">The call ids of the conversation so far.</param>
+/// <param name="functionSchemas">The parameter schemas of the declared functions.</param>
+internal sealed class AnswerState(string step, HashSet<string> knownCallIds, IReadOnlyDictionary<string, JsonElement> functionSchemas)
+{
+    private AdditionalPropertiesDictionary? _thoughtMark;
+
+    internal string Step { get; } = step;
+
+    internal IReadOnlyDictionary<string, JsonElement> FunctionSchemas { get; } = functionSchemas;
+
+    /// <summary>Gets or sets how many parts the answer had before the current one.</summary>
+    internal int PartIndex { get; set; }
+
+    /// <summary>Gets or sets whether the content handed out last is a thought without signature: the next reasoning content would be merged into it.</summary>
+    internal bool EndsWithOpenThought { get; set; }
+
+    internal int CallCount { get; set; }
+
+    /// <summary>Gets the mark of every thought of this answer. One dictionary for all of them: when thoughts are merged, the first one's is kept.</summary>
+    internal AdditionalPropertiesDictionary ThoughtMark => _thoughtMark ??= new() { [ContentKeys.Thought] = true };
+
+    /// <summary>Whether <paramref name="callId"/> is new to the conversation; from now on it is not.</summary>
+    internal bool TryTakeCallId(string callId) => knownCallIds.Add(callId);
+}

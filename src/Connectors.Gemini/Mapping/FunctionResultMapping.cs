@@ -1,0 +1,172 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Connectors.Gemini.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Gemini.Mapping;
+
+/// <summary>
+/// Function results. The service wants an object: an object is sent as it is, anything else as <c>output</c>, a failure as <c>error</c>.
+/// Media of a result go inside the response on models that take them there, else into a turn of their own after it.
+/// </summary>
+internal static class FunctionResultMapping
+{
+    private const string NoResult = "no result was recorded";
+
+    internal static Part Write(FunctionCallContent call, FunctionResultContent? result, string? rejection, ModelFamily family, List<Part> mediaAfter)
+    {
+        var response = new FunctionResponse { Id = FunctionCallMapping.ServiceId(call), Name = call.Name };
+        if (result is null)
+            response.Response = Wrap("error", rejection ?? NoResult);
+        else if (result.Exception is { } exception)
+            response.Response = Wrap("error", Text(result.Result) ?? exception.Message);
+        else
+            WriteResult(result.Result, call.Name, response, family, mediaAfter);
+        return new Part { FunctionResponse = response };
+    }
+
+    private static void WriteResult(object? value, string function, FunctionResponse response, ModelFamily family, List<Part> mediaAfter)
+    {
+        if (Contents(value) is { } contents)
+        {
+            WriteContents(contents, response, family, mediaAfter);
+            return;
+        }
+
+        var json = ValueMapping.ToJson(value, function);
+        response.Response = json.ValueKind == JsonValueKind.Object ? WithoutReferences(json) : Wrap("output", WithoutReferences(json));
+    }
+
+    private static void WriteContents(List<AIContent> contents, FunctionResponse response, ModelFamily family, List<Part> mediaAfter)
+    {
+        var texts = new List<string>();
+        var movedMedia = 0;
+        foreach (var content in contents)
+        {
+            switch (content)
+            {
+                case TextContent text:
+                    texts.Add(text.Text);
+                    break;
+                case DataContent data when family.MediaInFunctionResponses && IsResponseMedia(data.MediaType):
+                    (response.Parts ??= []).Add(new FunctionResponsePart { InlineData = new Blob { MimeType = data.MediaType, Data = data.Data } });
+                    break;
+                case DataContent data:
+                    mediaAfter.Add(MediaMapping.Write(data, isModelTurn: false));
+                    movedMedia++;
+                    break;
+                case UriContent uri:
+                    mediaAfter.Add(MediaMapping.Write(uri, isModelTurn: false));
+                    movedMedia++;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        if (movedMedia > 0)
+            texts.Add("The media of this result follow in the next turn.");
+        response.Response = texts.Count > 0 ? Wrap("output", string.Join('\n', texts)) : JsonElement.Parse("{}"u8);
+    }
+
+    /// <summary>The contents that a function returned: as they are, in a list, or as the JSON that they became in a saved history.</summary>
+    private static List<AIContent>? Contents(object? value) => value switch
+    {
+        AIContent content => [content],
+        IEnumerable<AIContent> contents => [.. contents],
+        JsonElement { ValueKind: JsonValueKind.Object } element when ContentOf(element) is { } content => [content],
+        JsonElement { ValueKind: JsonValueKind.Array } element when element.GetArrayLength() > 0 => ContentsOf(element),
+        _ => null,
+    };
+
+    private static List<AIContent>? ContentsOf(JsonElement array)
+    {
+        var contents = new List<AIContent>();
+        foreach (var item in array.EnumerateArray())
+        {
+            if (ContentOf(item) is not { } content)
+                return null;
+            contents.Add(content);
+        }
+
+        return contents;
+    }
+
+    private static AIContent? ContentOf(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object
+            || !element.TryGetProperty("$type", out var type)
+            || type.ValueKind != JsonValueKind.String
+            || !(type.ValueEquals("data") || type.ValueEquals("text") || type.ValueEquals("uri")))
+        {
+            return null;
+        }
+
+        try
+        {
+            return (AIContent?)element.Deserialize(AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(AIContent)));
+        }
+        catch (JsonException)
+        {
+            // An object of the app's own that happens to have such a "$type": it is sent as the object it is.
+            return null;
+        }
+    }
+
+    private static bool IsResponseMedia(string mediaType) => mediaType is "image/png" or "image/jpeg" or "image/webp" or "application/pdf" or "text/plain";
+
+    private static string? Text(object? value) => value switch
+    {
+        string text => text,
+        JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
+        _ => null,
+    };
+
+    private static JsonElement Wrap(string key, string text) => Wrap(key, JsonSerializer.SerializeToElement(text, WireJson.Instance.String));
+
+    private static JsonElement Wrap(string key, JsonElement value)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName(key);
+            value.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    /// <summary>The service takes a key <c>$ref</c> in a result for a reference to one of its parts, and refuses the request: such keys are renamed to <c>_ref</c>.</summary>
+    private static JsonElement WithoutReferences(JsonElement json)
+    {
+        if (JsonMarshal.GetRawUtf8Value(json).IndexOf("$ref\""u8) < 0)
+            return json;
+        var node = json.ValueKind == JsonValueKind.Array ? (JsonNode?)JsonArray.Create(json) : json.ValueKind == JsonValueKind.Object ? JsonObject.Create(json) : null;
+        if (node is null)
+            return json;
+        Rename(node);
+        return JsonSerializer.SerializeToElement(node, WireJson.Instance.JsonNode);
+    }
+
+    private static void Rename(JsonNode? node)
+    {
+        if (node is JsonArray array)
+        {
+            foreach (var item in array)
+                Rename(item);
+        }
+        else if (node is JsonObject obj)
+        {
+            foreach (var (_, value) in obj)
+                Rename(value);
+            if (obj.TryGetPropertyValue("$ref", out var reference))
+            {
+                obj.Remove("$ref");
+                obj["_ref"] = reference;
+            }
+        }
+    }
+}

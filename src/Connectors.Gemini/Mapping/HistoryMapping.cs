@@ -1,0 +1,313 @@
+using Connectors.Gemini.Wire;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Gemini.Mapping;
+
+/// <summary>
+/// A history of messages as the turns that the service takes. Histories come from this model, from other models and people, and through frameworks that split messages,
+/// move calls, repeat them, or lose their results. What goes out begins and ends with a user turn, each call has exactly one result right after its turn, in call order,
+/// and the model's own parts stand as they came.
+/// </summary>
+internal sealed class HistoryMapping(ModelFamily family, Uri filesBase, bool allowPrefill, ILogger logger)
+{
+    /// <summary>The documented placeholder for the signature of a call that has none.</summary>
+    internal const string UnsignedCallSignature = "skip_thought_signature_validator";
+
+    internal const string BeginningText = "(The earlier part of this conversation is not included.)";
+    internal const string EndingText = "Please continue.";
+
+    private readonly List<Part> _system = [];
+
+    /// <summary>User turns (<see cref="List{Part}"/>) and <see cref="ModelTurn"/>s, in order.</summary>
+    private readonly List<object> _turns = [];
+
+    private readonly List<FunctionResultContent> _earlyResults = [];
+
+    /// <summary>Maps the history. Use an instance once.</summary>
+    internal (Content? SystemInstruction, List<Content> Contents) Write(IEnumerable<ChatMessage> messages, string? instructions)
+    {
+        if (!string.IsNullOrEmpty(instructions))
+            _system.Add(new Part { Text = instructions });
+
+        var hasConversation = false;
+        foreach (var message in messages)
+        {
+            ArgumentNullException.ThrowIfNull(message, nameof(messages));
+            var isSystem = message.Role == ChatRole.System || message.Role.Value.Equals("developer", StringComparison.OrdinalIgnoreCase);
+            foreach (var content in message.Contents)
+            {
+                // A system message in the middle stays in its place, as the user's text: hoisted, it would rule what was said before it.
+                if (isSystem && !hasConversation && content is TextContent text)
+                    TextMapping.Write(text, isModelTurn: false, _system);
+                else
+                    Add(content, message.Role);
+            }
+
+            hasConversation |= !isSystem;
+        }
+
+        if (!hasConversation && _turns.Count == 0)
+            throw new ArgumentException("There is nothing to answer: the messages are empty, or all of them are system messages. Add a user message.", nameof(messages));
+
+        foreach (var result in _earlyResults)
+            MappingLog.ResultWithoutCall(logger, result.CallId);
+
+        MoveSystemTextIfNotTaken();
+        CloseEdges();
+        return (_system.Count > 0 ? new Content { Parts = _system } : null, WriteTurns());
+    }
+
+    private void Add(AIContent content, ChatRole role)
+    {
+        switch (content)
+        {
+            case null:
+                throw new ArgumentException("A message holds a null content.", nameof(content));
+            case FunctionCallContent call:
+                AddCall(call, isFromApproval: false);
+                break;
+            case FunctionResultContent result:
+                AddResult(result);
+                break;
+            case ToolApprovalRequestContent { ToolCall: FunctionCallContent call }:
+                AddCall(call, isFromApproval: true);
+                break;
+            case ToolApprovalResponseContent { ToolCall: FunctionCallContent call } response:
+                var asked = AddCall(call, isFromApproval: true);
+                if (!response.Approved)
+                    asked.Rejection = "The user refused this call; it must not be retried." + (string.IsNullOrEmpty(response.Reason) ? "" : " " + response.Reason);
+                break;
+            case UsageContent or ErrorContent:
+                break;
+            default:
+                if (role == ChatRole.Assistant)
+                    AddToModelTurn(content, role);
+                else
+                    AddToUserTurn(content, role);
+                break;
+        }
+    }
+
+    private void AddToModelTurn(AIContent content, ChatRole role)
+    {
+        var parts = OpenModelTurn?.Parts ?? [];
+        var before = parts.Count;
+        switch (content)
+        {
+            case TextReasoningContent reasoning:
+                if (!TextMapping.Write(reasoning, parts))
+                    MappingLog.ForeignReasoning(logger);
+                break;
+            case TextContent text:
+                TextMapping.Write(text, isModelTurn: true, parts);
+                break;
+            default:
+                if (TextMapping.WriteEmptySigned(content, parts))
+                    break;
+                var part = WriteMedia(content, isModelTurn: true) ?? PartMapping.WriteKept(content);
+                if (part is not null)
+                    parts.Add(part);
+                else
+                    NotSent(content, role);
+                break;
+        }
+
+        if (OpenModelTurn is null && parts.Count > before)
+        {
+            var turn = new ModelTurn();
+            turn.Parts.AddRange(parts);
+            _turns.Add(turn);
+        }
+    }
+
+    private void AddToUserTurn(AIContent content, ChatRole role)
+    {
+        var parts = new List<Part>(1);
+        switch (content)
+        {
+            case TextReasoningContent:
+                break;
+            case TextContent text:
+                TextMapping.Write(text, isModelTurn: false, parts);
+                break;
+            default:
+                if (WriteMedia(content, isModelTurn: false) is { } part)
+                    parts.Add(part);
+                else
+                    NotSent(content, role);
+                break;
+        }
+
+        if (parts.Count == 0)
+            return;
+        if (OpenModelTurn is { } modelTurn)
+            modelTurn.IsClosed = true;
+        if (_turns is [.., List<Part> last])
+            last.AddRange(parts);
+        else
+            _turns.Add(parts);
+    }
+
+    private Part? WriteMedia(AIContent content, bool isModelTurn) => content switch
+    {
+        DataContent data => MediaMapping.Write(data, isModelTurn),
+        UriContent uri => MediaMapping.Write(uri, isModelTurn),
+        HostedFileContent file => MediaMapping.Write(file, isModelTurn, filesBase),
+        _ => null,
+    };
+
+    private void NotSent(AIContent content, ChatRole role)
+    {
+        // Annotations travel on bare contents of their own; there is nothing to send of those.
+        if (content.GetType() != typeof(AIContent))
+            MappingLog.NotSent(logger, content.GetType().Name, role.Value);
+    }
+
+    private ModelTurn? OpenModelTurn => _turns is [.., ModelTurn { IsClosed: false } turn] ? turn : null;
+
+    private ModelTurn.Call AddCall(FunctionCallContent content, bool isFromApproval)
+    {
+        var step = FunctionCallMapping.StepOf(content);
+        var turn = FindTurn(content, step);
+        if (turn?.Find(content.CallId) is { } same)
+        {
+            turn.Repeat(same, content);
+            return same;
+        }
+
+        if (turn is null)
+        {
+            turn = new ModelTurn();
+            _turns.Add(turn);
+        }
+
+        turn.Add(content, isFromApproval);
+        var call = turn.Find(content.CallId)!;
+        if (_earlyResults.Find(result => result.CallId == content.CallId) is { } early)
+        {
+            _earlyResults.Remove(early);
+            call.Result = early;
+            turn.IsClosed = true;
+        }
+
+        return call;
+    }
+
+    /// <summary>The turn that a call belongs to: that of its answer; for a call whose answer is not known, the open one; <see langword="null"/> = a new one.</summary>
+    private ModelTurn? FindTurn(FunctionCallContent content, string? step)
+    {
+        for (var i = _turns.Count - 1; i >= 0; i--)
+        {
+            if (_turns[i] is not ModelTurn turn)
+                continue;
+            if (step is not null && turn.Step == step)
+                return turn;
+            // Asked for approval earlier and unanswered since: the same call, wherever the framework repeats it.
+            if (turn.Find(content.CallId) is { IsFromApproval: true, Result: null })
+                return turn;
+        }
+
+        return OpenModelTurn is { } open && (step is null || open.Step is null) ? open : null;
+    }
+
+    private void AddResult(FunctionResultContent content)
+    {
+        ModelTurn.Call? answered = null;
+        for (var i = _turns.Count - 1; i >= 0; i--)
+        {
+            if (_turns[i] is not ModelTurn turn || turn.Find(content.CallId) is not { } call)
+                continue;
+            if (call.Result is null)
+            {
+                call.Result = content;
+                turn.IsClosed = true;
+                return;
+            }
+
+            answered ??= call;
+        }
+
+        if (answered is not null)
+            MappingLog.SecondResult(logger, content.CallId);
+        else
+            _earlyResults.Add(content);
+    }
+
+    private void MoveSystemTextIfNotTaken()
+    {
+        if (family.TakesSystemInstruction || _system.Count == 0)
+            return;
+        if (_turns is [List<Part> first, ..])
+            first.InsertRange(0, _system);
+        else
+            _turns.Insert(0, new List<Part>(_system));
+        _system.Clear();
+    }
+
+    private void CloseEdges()
+    {
+        if (_turns is not [List<Part>, ..])
+        {
+            if (_turns.Count > 0)
+                MappingLog.BeginsWithModel(logger);
+            _turns.Insert(0, new List<Part> { new() { Text = _turns.Count > 0 ? BeginningText : EndingText } });
+        }
+
+        if (_turns is [.., ModelTurn { HasCalls: false }] && !allowPrefill)
+        {
+            MappingLog.EndsWithModel(logger);
+            _turns.Add(new List<Part> { new() { Text = EndingText } });
+        }
+    }
+
+    private List<Content> WriteTurns()
+    {
+        var contents = new List<Content>(_turns.Count + 4);
+        var currentTurn = _turns.FindLastIndex(static turn => turn is List<Part>);
+        List<string>? unsigned = null;
+        for (var i = 0; i < _turns.Count; i++)
+        {
+            if (_turns[i] is List<Part> userParts)
+            {
+                contents.Add(new Content { Role = "user", Parts = userParts });
+                continue;
+            }
+
+            var turn = (ModelTurn)_turns[i];
+            turn.SortCalls();
+            if (i > currentTurn && family.ValidatesSignatures && turn.HasCalls && turn.Calls[0] is { Part: { ThoughtSignature: null } first } call)
+            {
+                first.ThoughtSignature = UnsignedCallSignature;
+                (unsigned ??= []).Add(call.Content.Name);
+            }
+
+            if (contents is [.., { Role: "model" } previous])
+                ((List<Part>)previous.Parts!).AddRange(turn.Parts);
+            else
+                contents.Add(new Content { Role = "model", Parts = turn.Parts });
+            if (turn.HasCalls)
+                WriteResults(turn, contents);
+        }
+
+        if (unsigned is not null)
+            MappingLog.UnsignedCalls(logger, string.Join(", ", unsigned));
+        return contents;
+    }
+
+    private void WriteResults(ModelTurn turn, List<Content> contents)
+    {
+        var responses = new List<Part>(turn.Calls.Count);
+        var mediaAfter = new List<Part>();
+        foreach (var call in turn.Calls)
+        {
+            if (call is { Result: null, Rejection: null })
+                MappingLog.CallWithoutResult(logger, call.Content.CallId, call.Content.Name);
+            responses.Add(FunctionResultMapping.Write(call.Content, call.Result, call.Rejection, family, mediaAfter));
+        }
+
+        contents.Add(new Content { Role = "user", Parts = responses });
+        if (mediaAfter.Count > 0)
+            contents.Add(new Content { Role = "user", Parts = mediaAfter });
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Gemini.Mapping;
+
+/// <summary>What the mapping tells about requests that are not sent quite as they were given.</summary>
+internal static partial class MappingLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "Reasoning effort {Effort} is not available on {Model}; {Used} is used.")]
+    internal static partial void EffortApproximated(ILogger logger, ReasoningEffort effort, string model, string used);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Model} does not think; the reasoning options are not sent.")]
+    internal static partial void NoThinking(ILogger logger, string model);
+
+    [LoggerMessage(3, LogLevel.Warning, "The history holds calls without a thought signature in the current turn ({Functions}); they are sent with the documented placeholder, which may cost quality.")]
+    internal static partial void UnsignedCalls(ILogger logger, string functions);
+
+    [LoggerMessage(4, LogLevel.Warning, "The call '{CallId}' of the function '{Function}' has no result in the history; an error is sent as its result.")]
+    internal static partial void CallWithoutResult(ILogger logger, string callId, string function);
+
+    [LoggerMessage(5, LogLevel.Warning, "The result of the call '{CallId}' has no call in the history and is not sent.")]
+    internal static partial void ResultWithoutCall(ILogger logger, string callId);
+
+    [LoggerMessage(6, LogLevel.Information, "The history begins with a turn of the model; a short user turn is put before it.")]
+    internal static partial void BeginsWithModel(ILogger logger);
+
+    [LoggerMessage(7, LogLevel.Information, "The history ends with a turn of the model; a short user turn is put after it.")]
+    internal static partial void EndsWithModel(ILogger logger);
+
+    [LoggerMessage(8, LogLevel.Warning, "A content of type {Type} in a message of role {Role} has no counterpart in the Gemini API and is not sent.")]
+    internal static partial void NotSent(ILogger logger, string type, string role);
+
+    [LoggerMessage(9, LogLevel.Warning, "AllowMultipleToolCalls is false and the answer has several calls: the call of '{Function}' is left out, the first one is kept.")]
+    internal static partial void FurtherCallDropped(ILogger logger, string function);
+
+    [LoggerMessage(10, LogLevel.Debug, "Reasoning that is not Gemini's is not sent.")]
+    internal static partial void ForeignReasoning(ILogger logger);
+
+    [LoggerMessage(11, LogLevel.Warning, "The call '{CallId}' has more than one result in the history; the first one is sent.")]
+    internal static partial void SecondResult(ILogger logger, string callId);
+}

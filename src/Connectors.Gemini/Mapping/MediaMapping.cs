@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Connectors.Gemini.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Gemini.Mapping;
+
+/// <summary>Media parts: bytes (<c>inlineData</c>) and references (<c>fileData</c>). Nothing is ever downloaded here.</summary>
+internal static class MediaMapping
+{
+    private const string AnyMediaType = "application/octet-stream";
+
+    internal static void Read(Part part, List<AIContent> contents)
+    {
+        AIContent content = part switch
+        {
+            { InlineData: { Data: { } data } blob } => new DataContent(data, blob.MimeType ?? AnyMediaType) { Name = blob.DisplayName },
+            { FileData: { FileUri: { } uri } file } => new UriContent(uri, file.MimeType ?? AnyMediaType),
+            _ => throw new JsonException("A media part has neither bytes nor a reference."),
+        };
+        content.RawRepresentation = part;
+        if (part.ThoughtSignature is { } signature)
+            (content.AdditionalProperties ??= [])[ContentKeys.ThoughtSignature] = signature;
+        if (part.Thought == true)
+            (content.AdditionalProperties ??= [])[ContentKeys.Thought] = true;
+        PartTemplate.Keep(part, content);
+        contents.Add(content);
+    }
+
+    internal static Part Write(DataContent content, bool isModelTurn)
+    {
+        var part = NewPart(content, isModelTurn);
+        var blob = part.InlineData ??= new Blob();
+        blob.MimeType = content.MediaType;
+        blob.Data = content.Data;
+        // A name is sent where the service gave it; those of the caller's files stay with the caller.
+        blob.DisplayName = isModelTurn ? content.Name : null;
+        return part;
+    }
+
+    internal static Part Write(UriContent content, bool isModelTurn)
+    {
+        var part = NewPart(content, isModelTurn);
+        part.FileData = new FileData { FileUri = content.Uri.OriginalString, MimeType = IsConcrete(content.MediaType) && !IsYouTube(content.Uri) ? content.MediaType : null };
+        return part;
+    }
+
+    internal static Part Write(HostedFileContent content, bool isModelTurn, Uri filesBase)
+    {
+        var part = NewPart(content, isModelTurn);
+        var id = content.FileId;
+        part.FileData = new FileData
+        {
+            FileUri = id.Contains("://", StringComparison.Ordinal) ? id : new Uri(filesBase, id.StartsWith("files/", StringComparison.Ordinal) ? id : "files/" + id).AbsoluteUri,
+            MimeType = content.MediaType is { } type && IsConcrete(type) ? type : null,
+        };
+        return part;
+    }
+
+    private static Part NewPart(AIContent content, bool isModelTurn)
+    {
+        // Middleware copies properties onto the user's messages: signatures and thought marks count in the model's turns only.
+        if (!isModelTurn)
+            return new Part();
+        var part = PartTemplate.Restore(content);
+        part.ThoughtSignature = content.AdditionalProperties.GetString(ContentKeys.ThoughtSignature);
+        part.Thought = content.AdditionalProperties.GetBoolean(ContentKeys.Thought) == true ? true : null;
+        return part;
+    }
+
+    /// <summary>Frameworks say <c>image/*</c> or <c>application/octet-stream</c> where they do not know; the service finds the type of a reference itself.</summary>
+    private static bool IsConcrete(string mediaType) => mediaType is not AnyMediaType && !mediaType.EndsWith("/*", StringComparison.Ordinal);
+
+    private static bool IsYouTube(Uri uri) =>
+        uri.IsAbsoluteUri
+        && (uri.Host.Equals("youtu.be", StringComparison.OrdinalIgnoreCase)
+            || uri.Host.Equals("youtube.com", StringComparison.OrdinalIgnoreCase)
+            || uri.Host.EndsWith(".youtube.com", StringComparison.OrdinalIgnoreCase));
+}

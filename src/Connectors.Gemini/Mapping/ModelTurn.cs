@@ -1,0 +1,73 @@
+using Connectors.Gemini.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Gemini.Mapping;
+
+/// <summary>One turn of the model while a history is put in order: its parts, and its calls with their results.</summary>
+internal sealed class ModelTurn
+{
+    private readonly List<Call> _calls = [];
+
+    internal List<Part> Parts { get; } = [];
+
+    /// <summary>Gets the answer that the turn's calls came in; <see langword="null"/> while there is none, or none of Gemini's.</summary>
+    internal string? Step { get; private set; }
+
+    /// <summary>Gets or sets whether a result or a user turn came after it: what the model says from then on is another turn.</summary>
+    internal bool IsClosed { get; set; }
+
+    internal bool HasCalls => _calls.Count > 0;
+
+    internal IReadOnlyList<Call> Calls => _calls;
+
+    internal Call? Find(string callId) => _calls.Find(call => call.Content.CallId == callId);
+
+    internal void Add(FunctionCallContent content, bool isFromApproval)
+    {
+        Step ??= FunctionCallMapping.StepOf(content);
+        var part = FunctionCallMapping.Write(content);
+        _calls.Add(new Call(content, part, isFromApproval));
+        Parts.Add(part);
+    }
+
+    /// <summary>Takes the same call again: frameworks leave signed and bare copies of it, and the signed one counts.</summary>
+    internal void Repeat(Call call, FunctionCallContent content)
+    {
+        if (call.Part.ThoughtSignature is not null || content.AdditionalProperties.GetString(ContentKeys.ThoughtSignature) is null)
+            return;
+        var part = FunctionCallMapping.Write(content);
+        Parts[Parts.IndexOf(call.Part)] = part;
+        call.Content = content;
+        call.Part = part;
+        Step ??= FunctionCallMapping.StepOf(content);
+    }
+
+    /// <summary>Puts the calls, which approvals and other agents may have moved, back into the order that the model gave them, on the places that they take now.</summary>
+    internal void SortCalls()
+    {
+        if (_calls.Count < 2)
+            return;
+        var places = _calls.ConvertAll(call => Parts.IndexOf(call.Part));
+        places.Sort();
+        var sorted = _calls.OrderBy(static call => call.Content.AdditionalProperties.GetInt32(ContentKeys.Index) ?? int.MaxValue).ToList();
+        for (var i = 0; i < sorted.Count; i++)
+            Parts[places[i]] = sorted[i].Part;
+        _calls.Clear();
+        _calls.AddRange(sorted);
+    }
+
+    internal sealed class Call(FunctionCallContent content, Part part, bool isFromApproval)
+    {
+        internal FunctionCallContent Content { get; set; } = content;
+
+        internal Part Part { get; set; } = part;
+
+        /// <summary>Gets whether the call was seen in an approval request or response, which a framework may repeat as a plain call later.</summary>
+        internal bool IsFromApproval { get; } = isFromApproval;
+
+        internal FunctionResultContent? Result { get; set; }
+
+        /// <summary>Gets or sets why the user refused the call, if so.</summary>
+        internal string? Rejection { get; set; }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Gemini.Mapping;
+
+/// <summary>Any .NET value that a function takes or returns, as JSON.</summary>
+internal static class ValueMapping
+{
+    internal static JsonElement ToJson(object? value, string function)
+    {
+        switch (value)
+        {
+            case null:
+                return JsonElement.Parse("null"u8);
+            case JsonElement { ValueKind: JsonValueKind.Undefined }:
+                return JsonElement.Parse("null"u8);
+            case JsonElement element:
+                return element;
+        }
+
+        if (!AIJsonUtilities.DefaultOptions.TryGetTypeInfo(value.GetType(), out JsonTypeInfo? typeInfo))
+        {
+            throw new NotSupportedException(
+                $"A value of type {value.GetType()} of the function '{function}' cannot be written as JSON here. Return a string, a number, a JsonElement or an AIContent, or serialise it yourself.");
+        }
+
+        return JsonSerializer.SerializeToElement(value, typeInfo);
+    }
+
+    internal static JsonElement ToJsonObject(IDictionary<string, object?>? values, string function)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, value) in values ?? new Dictionary<string, object?>())
+            {
+                writer.WritePropertyName(name);
+                ToJson(value, function).WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+}
