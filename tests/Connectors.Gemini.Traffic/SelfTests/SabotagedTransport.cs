@@ -1,0 +1,36 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Connectors.Gemini.Traffic;
+
+/// <summary>A transport with a fault between the client under test and the replayed recording.</summary>
+/// <param name="http">Leads to the recording.</param>
+/// <param name="readsOnce">Reads the body once and takes that for all of it, as code does that forgets how sockets work.</param>
+/// <param name="changeBody">Changes the request's JSON.</param>
+internal sealed class SabotagedTransport(HttpClient http, bool readsOnce = false, Action<JsonObject>? changeBody = null) : HttpMessageHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        JsonObject body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!.AsObject();
+        changeBody?.Invoke(body);
+        using HttpRequestMessage copy = new(request.Method, request.RequestUri) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
+        foreach ((string name, IEnumerable<string> values) in request.Headers)
+        {
+            copy.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        HttpResponseMessage response = await http.SendAsync(copy, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (readsOnce)
+        {
+            MediaTypeHeaderValue? type = response.Content.Headers.ContentType;
+            await using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            byte[] buffer = new byte[64 * 1024];
+            int count = await stream.ReadAsync(buffer, cancellationToken);
+            response.Content = new ByteArrayContent(buffer, 0, count);
+            response.Content.Headers.ContentType = type;
+        }
+
+        return response;
+    }
+}
