@@ -47,6 +47,11 @@ internal sealed class RequestSender : IDisposable
     internal async ValueTask<OpenResponse> SendAsync(OutgoingCall call, RequestErrors errors, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (_settings.Credential is { Kind: GeminiCredential.CredentialKind.Ephemeral })
+        {
+            throw new InvalidOperationException("An ephemeral token is good for Live sessions only. Requests over HTTP need an API key or a bearer token.");
+        }
+
         try
         {
             return await _retries.ExecuteAsync(
