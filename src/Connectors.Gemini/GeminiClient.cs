@@ -1,6 +1,7 @@
 using Connectors.Gemini.Chat;
 using Connectors.Gemini.Http;
 using Connectors.Gemini.Mapping;
+using Connectors.Gemini.Models;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini;
@@ -37,7 +38,11 @@ public sealed class GeminiClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _pipeline = new GeminiPipeline(options, KnownModels.Ids);
+        Models = new GeminiModels(_pipeline);
     }
+
+    /// <summary>Gets the models that the service offers.</summary>
+    public GeminiModels Models { get; }
 
     /// <summary>A chat with a model: text, images, audio and files in, text, thoughts, calls, images and audio out (<c>models/{model}:generateContent</c>, <c>:streamGenerateContent</c>).</summary>
     /// <param name="model">The model's id, for example <c>gemini-3.8-flash</c>; <see cref="ChatOptions.ModelId"/> overrides it for one call.</param>

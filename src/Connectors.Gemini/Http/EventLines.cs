@@ -112,12 +112,19 @@ internal sealed class EventLines(Stream inner, int maxNakedBytes) : Stream
         }
     }
 
-    private static bool IsWhole(ReadOnlySpan<byte> json)
+    /// <summary>Whether the naked JSON is here to its end; what follows it is dropped then.</summary>
+    private static bool IsWhole(MemoryStream naked)
     {
-        Utf8JsonReader reader = new(json, isFinalBlock: false, state: default);
+        Utf8JsonReader reader = new(naked.GetBuffer().AsSpan(0, (int)naked.Length), isFinalBlock: false, state: default);
         try
         {
-            return reader.Read() && reader.TrySkip() && reader.CurrentDepth == 0;
+            bool isWhole = reader.Read() && reader.TrySkip();
+            if (isWhole)
+            {
+                naked.SetLength(reader.BytesConsumed);
+            }
+
+            return isWhole;
         }
         catch (JsonException)
         {
@@ -133,7 +140,7 @@ internal sealed class EventLines(Stream inner, int maxNakedBytes) : Stream
         _naked.Write(first.Span[..Math.Min(first.Length, _maxNakedBytes)]);
         byte[] buffer = new byte[4096];
         // Only as far as the JSON goes: what follows an error may never come.
-        while (_naked.Length < _maxNakedBytes && !IsWhole(Naked))
+        while (_naked.Length < _maxNakedBytes && !IsWhole(_naked))
         {
             int read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             if (read == 0)

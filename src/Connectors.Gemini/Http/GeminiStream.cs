@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
@@ -87,8 +86,7 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
         IAsyncEnumerable<T> pieces = start.FirstByte switch
         {
             0 => AsyncEnumerable.Empty<T>(),
-            (byte)'{' => ReadObjectAsync(start, token),
-            (byte)'[' => ReadArrayAsync(start, token),
+            (byte)'{' or (byte)'[' => ReadValuesAsync(start, token),
             (byte)'<' => throw _errors.Failed("The service, or a proxy before it, answered with a web page instead of a stream.", cause: null, isTransient: false, start.Seen),
             _ => ReadEventsAsync(start, token),
         };
@@ -115,42 +113,24 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
         }
     }
 
-    private T? ParseEvent(string eventType, ReadOnlySpan<byte> data)
-    {
-        // "[DONE]" is what OpenAI's streams end with; some gateways add it to others. Empty data keeps a connection open.
-        if (data.IsEmpty || data.SequenceEqual("[DONE]"u8))
-        {
-            return default;
-        }
+    // "[DONE]" is what OpenAI's streams end with; some gateways add it to others. Empty data keeps a connection open.
+    private T? ParseEvent(string eventType, ReadOnlySpan<byte> data) =>
+        data.IsEmpty || data.SequenceEqual("[DONE]"u8) ? default : Parse(data);
 
-        return ErrorProbe.HasError(data) ? throw ErrorInStream(data) : JsonSerializer.Deserialize(data, _typeInfo);
-    }
-
-    private async IAsyncEnumerable<T> ReadArrayAsync(Stream body, [EnumeratorCancellation] CancellationToken token)
+    private async IAsyncEnumerable<T> ReadValuesAsync(Stream body, [EnumeratorCancellation] CancellationToken token)
     {
-        await foreach (JsonElement element in JsonSerializer.DeserializeAsyncEnumerable(body, ElementJson.Default.JsonElement, token).ConfigureAwait(false))
+        using JsonValues values = new(body);
+        while (await values.MoveNextAsync(token).ConfigureAwait(false))
         {
-            if (Convert(element) is { } piece)
+            if (Parse(values.Current) is { } piece)
             {
                 yield return piece;
             }
         }
     }
 
-    private async IAsyncEnumerable<T> ReadObjectAsync(Stream body, [EnumeratorCancellation] CancellationToken token)
-    {
-        JsonElement element = await JsonSerializer.DeserializeAsync(body, ElementJson.Default.JsonElement, token).ConfigureAwait(false);
-        if (Convert(element) is { } piece)
-        {
-            yield return piece;
-        }
-    }
-
-    private T? Convert(JsonElement element)
-    {
-        bool isError = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null;
-        return isError ? throw ErrorInStream(JsonMarshal.GetRawUtf8Value(element)) : element.Deserialize(_typeInfo);
-    }
+    private T? Parse(ReadOnlySpan<byte> json) =>
+        ErrorProbe.HasError(json) ? throw ErrorInStream(json) : JsonSerializer.Deserialize(json, _typeInfo);
 
     private GeminiException ErrorInStream(ReadOnlySpan<byte> body) =>
         _errors.Refused(httpStatus: null, body[..Math.Min(body.Length, GeminiPipeline.MaxErrorBody)]);

@@ -69,7 +69,8 @@ internal sealed class RetryPolicy
                 $"The service asks to wait {Seconds(failure.RetryDelay.Value)}, which is over the ceiling of {Seconds(_settings.MaxDelay)} (Retry.MaxDelay), so the request is not repeated.");
         }
 
-        TimeSpan delay = failure.RetryDelay ?? BackOff(attempt);
+        // Timers count whole milliseconds and cut the rest off; the service's delay must not be undercut.
+        TimeSpan delay = failure.RetryDelay is { } asked ? TimeSpan.FromMilliseconds(Math.Ceiling(asked.TotalMilliseconds)) : BackOff(attempt);
         TimeSpan elapsed = _settings.TimeProvider.GetElapsedTime(progress.Start);
         if (elapsed + delay > _settings.TotalBudget)
         {

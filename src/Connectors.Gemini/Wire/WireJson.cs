@@ -7,6 +7,7 @@ namespace Connectors.Gemini.Wire;
 /// <summary>How the messages of the API are read and written: camelCase, absent instead of null, numbers also as strings (int64), text unescaped where JSON allows it.</summary>
 [JsonSerializable(typeof(GenerateContentRequest))]
 [JsonSerializable(typeof(GenerateContentResponse))]
+[JsonSerializable(typeof(ListModelsResponse))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
 internal sealed partial class WireJson : JsonSerializerContext
 {

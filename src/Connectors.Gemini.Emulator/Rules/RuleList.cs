@@ -1,0 +1,43 @@
+namespace Connectors.Gemini.Emulator.Rules;
+
+/// <summary>The rules in the service's order: where to, who, readable, which model, and only then what the request means.</summary>
+internal static class RuleList
+{
+    public static IReadOnlyList<RulePhase> Phases { get; } =
+    [
+        new(IsStrict: false, [new ApiVersionRule(), new ApiKeyRule()]),
+        new(IsStrict: true, [new RequestSizeRule(), new UnknownFieldRule(), new InvalidValueRule(), new OneDataFieldRule()]),
+        new(IsStrict: false, [new ModelRule()]),
+        new(IsStrict: true, [new ContentsRequiredRule()]),
+        new(
+            IsStrict: true,
+            [
+                new RoleRule(),
+                new PartDataRule(),
+                new FunctionNameRule(),
+                new ModelFeatureRule(),
+                new FunctionDeclarationRule(),
+                new SchemaRule(),
+                new SamplingRule(),
+                new ResponseSchemaRule(),
+                new CachedContentRule(),
+                new FunctionCallingConfigRule(),
+                new ToolCombinationRule(),
+                new ThinkingRule(),
+                new ResponseModalitiesRule(),
+                new MediaTypeRule(),
+                new ResultMediaRule(),
+                new VideoMetadataRule(),
+                new LabelsRule(),
+                new FirstTurnRule(),
+                new FunctionCallTurnRule(),
+                new FunctionResponseTurnRule(),
+                new FunctionResponseCountRule(),
+                new FunctionResponseMatchRule(),
+                new ThoughtSignatureRule(),
+                new CorruptedSignatureRule(),
+            ]),
+    ];
+
+    public static IEnumerable<Rule> All => Phases.SelectMany(phase => phase.Rules);
+}

@@ -1,0 +1,71 @@
+using Connectors.Gemini;
+using Connectors.Gemini.DependencyInjection;
+using Microsoft.Extensions.Configuration;
+
+// The namespace in which .NET looks for registrations: no using of ours is needed where services are registered.
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers Gemini with an application's services.</summary>
+public static class GeminiServiceCollectionExtensions
+{
+    /// <summary>Registers Gemini with the API key of the environment variable <c>GOOGLE_API_KEY</c>, or else <c>GEMINI_API_KEY</c>.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <returns>A builder that adds the adapters: <c>.AddChatClient("gemini-3.8-flash")</c>.</returns>
+    /// <exception cref="InvalidOperationException">Gemini is registered already.</exception>
+    public static GeminiServicesBuilder AddGemini(this IServiceCollection services) =>
+        services.AddGemini(static options => options.ApiKey = EnvironmentKeys.Find());
+
+    /// <summary>Registers Gemini with options from a configuration section of the shape of <see cref="GeminiConfiguration"/>. They are checked when the host starts.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configuration">The section, for example <c>builder.Configuration.GetSection("Gemini")</c>.</param>
+    /// <returns>A builder that adds the adapters: <c>.AddChatClient("gemini-3.8-flash")</c>.</returns>
+    /// <exception cref="InvalidOperationException">Gemini is registered already; give the second one a name.</exception>
+    public static GeminiServicesBuilder AddGemini(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddGemini(Options.Options.DefaultName, configuration);
+
+    /// <summary>Registers Gemini with options set in code. They are checked when the host starts.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>A builder that adds the adapters: <c>.AddChatClient("gemini-3.8-flash")</c>.</returns>
+    /// <exception cref="InvalidOperationException">Gemini is registered already; give the second one a name.</exception>
+    public static GeminiServicesBuilder AddGemini(this IServiceCollection services, Action<GeminiClientOptions> configure) =>
+        services.AddGemini(Options.Options.DefaultName, configure);
+
+    /// <summary>Registers one of several Geminis by name, with options from a configuration section of the shape of <see cref="GeminiConfiguration"/>.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="name">The name; also the key of the <see cref="GeminiClient"/>.</param>
+    /// <param name="configuration">The section.</param>
+    /// <returns>A builder that adds the adapters.</returns>
+    /// <exception cref="InvalidOperationException">The name is registered already.</exception>
+    public static GeminiServicesBuilder AddGemini(this IServiceCollection services, string name, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return Add(services, name, options => Bind(configuration).CopyTo(options));
+    }
+
+    /// <summary>Registers one of several Geminis by name, with options set in code.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="name">The name; also the key of the <see cref="GeminiClient"/>.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>A builder that adds the adapters.</returns>
+    /// <exception cref="InvalidOperationException">The name is registered already.</exception>
+    public static GeminiServicesBuilder AddGemini(this IServiceCollection services, string name, Action<GeminiClientOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(services, name, configure);
+    }
+
+    private static GeminiServicesBuilder Add(IServiceCollection services, string name, Action<GeminiClientOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(name);
+        return GeminiServicesBuilder.Create(services, name, configure);
+    }
+
+    private static GeminiConfiguration Bind(IConfiguration configuration)
+    {
+        var bound = new GeminiConfiguration();
+        configuration.Bind(bound, static binder => binder.ErrorOnUnknownConfiguration = true);
+        return bound;
+    }
+}

@@ -1,0 +1,103 @@
+using Connectors.Gemini.Http;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Connectors.Gemini.DependencyInjection;
+
+/// <summary>
+/// One registered Gemini: a <see cref="GeminiClient"/> for the application's life, with connections of <see cref="IHttpClientFactory"/>, to which adapters are added.
+/// The client is a singleton; of a named registration it is keyed by the name.
+/// </summary>
+public sealed class GeminiServicesBuilder
+{
+    private GeminiServicesBuilder(IServiceCollection services, string name, IHttpClientBuilder httpClient)
+    {
+        Services = services;
+        Name = name;
+        HttpClient = httpClient;
+    }
+
+    /// <summary>Gets the application's services.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>Gets the name of the registration; empty for the one without a name.</summary>
+    public string Name { get; }
+
+    /// <summary>
+    /// Gets the HTTP client of the registration, to add handlers to. Its own handler follows no redirects, since the API key would go along; a handler that takes its place should not either.
+    /// It has no timeout of its own: see <see cref="GeminiClientOptions.Timeout"/>.
+    /// </summary>
+    public IHttpClientBuilder HttpClient { get; }
+
+    /// <summary>Sets options in code, after the configuration section is applied: a bearer-token callback, say.</summary>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>This builder.</returns>
+    public GeminiServicesBuilder Configure(Action<GeminiClientOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Services.Configure(Name, configure);
+        return this;
+    }
+
+    /// <summary>Registers an <see cref="IChatClient"/> on a model.</summary>
+    /// <param name="model">The model's id, for example <c>gemini-3.8-flash</c>.</param>
+    /// <param name="lifetime">The lifetime of the adapter with what the builder puts around it. Default: singleton.</param>
+    /// <returns>M.E.AI's builder, to put middleware around the client: <c>.UseFunctionInvocation()</c>.</returns>
+    public ChatClientBuilder AddChatClient(string model, ServiceLifetime lifetime = ServiceLifetime.Singleton)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        return Services.AddChatClient(services => Client(services).AsIChatClient(model), lifetime);
+    }
+
+    /// <summary>Registers an <see cref="IChatClient"/> on a model under a key, for <c>[FromKeyedServices(key)]</c>.</summary>
+    /// <param name="serviceKey">The key.</param>
+    /// <param name="model">The model's id, for example <c>gemini-3.8-flash</c>.</param>
+    /// <param name="lifetime">The lifetime of the adapter with what the builder puts around it. Default: singleton.</param>
+    /// <returns>M.E.AI's builder, to put middleware around the client: <c>.UseFunctionInvocation()</c>.</returns>
+    public ChatClientBuilder AddKeyedChatClient(object? serviceKey, string model, ServiceLifetime lifetime = ServiceLifetime.Singleton)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        return Services.AddKeyedChatClient(serviceKey, services => Client(services).AsIChatClient(model), lifetime);
+    }
+
+    internal static GeminiServicesBuilder Create(IServiceCollection services, string name, Action<GeminiClientOptions> configure)
+    {
+        if (services.Any(service => service.ServiceType == typeof(GeminiClient) && Equals(service.ServiceKey, name.Length == 0 ? null : name)))
+        {
+            throw new InvalidOperationException(name.Length == 0
+                ? "AddGemini was called twice without a name. Add adapters to the builder of the first call, or give the second registration a name: AddGemini(\"name\", ...)."
+                : $"AddGemini was called twice with the name '{name}'. Add adapters to the builder of the first call, or choose another name.");
+        }
+
+        var httpClientName = name.Length == 0 ? "Connectors.Gemini" : "Connectors.Gemini:" + name;
+        var httpClient = services.AddHttpClient(httpClientName)
+            .ConfigureHttpClient(OwnConnections.Configure)
+            .ConfigurePrimaryHttpMessageHandler(OwnConnections.CreateHandler)
+            // One client for the application's life holds the handler; the handler renews its connections itself.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+
+        services.AddOptions<GeminiClientOptions>(name)
+            .Configure(configure)
+            .ValidateOnStart();
+        services.AddSingleton<IPostConfigureOptions<GeminiClientOptions>>(provider => new PostConfigureOptions<GeminiClientOptions>(name, options =>
+        {
+            options.HttpClient ??= provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpClientName);
+            options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
+            options.TimeProvider ??= provider.GetService<TimeProvider>();
+        }));
+        services.AddSingleton<IValidateOptions<GeminiClientOptions>>(new GeminiClientOptionsValidator(name));
+
+        if (name.Length == 0)
+            services.AddSingleton(Make);
+        else
+            services.AddKeyedSingleton(name, (provider, _) => Make(provider));
+        return new GeminiServicesBuilder(services, name, httpClient);
+
+        GeminiClient Make(IServiceProvider provider) => new(provider.GetRequiredService<IOptionsMonitor<GeminiClientOptions>>().Get(name));
+    }
+
+    private GeminiClient Client(IServiceProvider services) =>
+        Name.Length == 0 ? services.GetRequiredService<GeminiClient>() : services.GetRequiredKeyedService<GeminiClient>(Name);
+}
