@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -61,9 +61,9 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
 
                 piece = pieces.Current;
             }
-            catch (Exception) when (readToken.IsCancellationRequested || _callToken.IsCancellationRequested)
+            catch (Exception e) when (readToken.IsCancellationRequested || _callToken.IsCancellationRequested)
             {
-                throw new OperationCanceledException(readToken.IsCancellationRequested ? readToken : _callToken);
+                throw new OperationCanceledException(e.Message, e, readToken.IsCancellationRequested ? readToken : _callToken);
             }
             catch (JsonException e)
             {
