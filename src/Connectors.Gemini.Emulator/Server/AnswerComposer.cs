@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Connectors.Gemini.Emulator.Scripts;
+using Connectors.Gemini.Emulator.Signatures;
 
 namespace Connectors.Gemini.Emulator.Server;
 
@@ -144,7 +145,7 @@ internal sealed class AnswerComposer
             var source = sources[i];
             var isSigned = i == firstCall || source.Json["executableCode"] is not null || (hasImages && (i == first || (source.IsImage && !source.IsThought)));
             if (isSigned && !source.IsRaw)
-                parts[i]["thoughtSignature"] = SignatureIssue.Issue(parts[i]);
+                parts[i]["thoughtSignature"] = EmulatorSignatures.Issue(parts[i]);
         }
 
         var endsInText = sources.Count > 0 && sources[^1] is { IsText: true, IsThought: false, IsRaw: false };
@@ -152,7 +153,7 @@ internal sealed class AnswerComposer
         {
             if (trailingSignature)
                 parts.Add(new JsonObject { ["text"] = "" });
-            parts[^1]["thoughtSignature"] = SignatureIssue.Issue(parts[^1]);
+            parts[^1]["thoughtSignature"] = EmulatorSignatures.Issue(parts[^1]);
         }
 
         return parts;

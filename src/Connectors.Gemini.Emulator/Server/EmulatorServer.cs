@@ -11,6 +11,8 @@ namespace Connectors.Gemini.Emulator.Server;
 internal sealed class EmulatorServer(
     GeminiEmulatorOptions options, EmulatorScript script, EmulatorFaults faults, EmulatorJournal journal, CancellationToken stopping)
 {
+    private readonly EmittedNames _emittedNames = new();
+
     public const string RuleHeader = "x-emulator-rule";
 
     public async Task HandleAsync(HttpContext http)
@@ -96,7 +98,8 @@ internal sealed class EmulatorServer(
 
         var refusals = RequestCheck.Check(
             new EmulatorRequest { Method = http.Request.Method, PathAndQuery = target, Headers = Headers(http), Body = body, IsVertex = route.IsVertex },
-            options);
+            options,
+            _emittedNames.Current);
         exchange.Note(entry => entry with { Refusals = refusals });
         if (refusals.Count > 0)
         {
@@ -116,7 +119,9 @@ internal sealed class EmulatorServer(
         }
 
         var request = new ScriptRequest(route.Model, route.Method, route.IsVertex, body ?? default);
-        await SendAsync(exchange, route, request, Choose(exchange, request)).ConfigureAwait(false);
+        var reply = Choose(exchange, request);
+        _emittedNames.Add(reply);
+        await SendAsync(exchange, route, request, reply).ConfigureAwait(false);
     }
 
     private Reply Choose(Exchange exchange, ScriptRequest request)

@@ -3,15 +3,11 @@ namespace Connectors.Gemini.Emulator.Server;
 /// <summary>The one place where the server asks the rules.</summary>
 internal static class RequestCheck
 {
-    public static IReadOnlyList<EmulatorRefusal> Check(EmulatorRequest request, GeminiEmulatorOptions options)
-    {
-        if (options.ValidApiKeys.Count > 0
-            && (!request.Headers.TryGetValue("x-goog-api-key", out var key) || !options.ValidApiKeys.Contains(key, StringComparer.Ordinal)))
+    public static IReadOnlyList<EmulatorRefusal> Check(EmulatorRequest request, GeminiEmulatorOptions options, IReadOnlySet<string> emittedNames) =>
+        EmulatorRules.Check(request, new EmulatorRulesOptions
         {
-            var error = ServiceError.ApiKeyInvalid();
-            return [new EmulatorRefusal("api-key", error.HttpStatus, error.Status, error.Message, [.. error.Details])];
-        }
-
-        return [];
-    }
+            RequireApiKey = true,
+            ValidApiKeys = options.ValidApiKeys.Count > 0 ? options.ValidApiKeys.ToHashSet(StringComparer.Ordinal) : null,
+            KnownExtraNames = emittedNames,
+        });
 }

@@ -46,7 +46,7 @@ internal sealed class Answer(HashSet<string> knownCallIds, IReadOnlyDictionary<s
         CreatedAt ??= DateTimeOffset.TryParse(response.CreateTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : null;
         if (response.UsageMetadata is { } usage)
             _usage = UsageMapping.Merge(_usage, usage);
-        if (response.PromptFeedback is { BlockReason.Value.Length: > 0 } feedback)
+        if (response.PromptFeedback is { } feedback && (feedback.BlockReason is { Value.Length: > 0 } || feedback.BlockReasonMessage is not null))
             _block = feedback;
 
         var state = _state ??= new AnswerState(
@@ -74,9 +74,10 @@ internal sealed class Answer(HashSet<string> knownCallIds, IReadOnlyDictionary<s
     {
         if (_block is { } block)
         {
-            return new ErrorContent($"The prompt was blocked: {block.BlockReason}." + (block.BlockReasonMessage is { } message ? " " + message : ""))
+            var reason = block.BlockReason?.Value ?? "BLOCKED";
+            return new ErrorContent($"The prompt was blocked: {reason}." + (block.BlockReasonMessage is { } message ? " " + message : ""))
             {
-                ErrorCode = block.BlockReason!.Value.Value,
+                ErrorCode = reason,
                 Details = block.BlockReasonMessage,
                 RawRepresentation = block,
             };
@@ -84,10 +85,10 @@ internal sealed class Answer(HashSet<string> knownCallIds, IReadOnlyDictionary<s
 
         if (_hasVisibleContent || _finishReason == Wire.FinishReason.MaxTokens)
             return null;
-        var reason = _finishReason?.Value ?? "none given";
-        return new ErrorContent($"The model's answer is empty. Finish reason: {reason}." + (_finishMessage is null ? "" : " " + _finishMessage))
+        var finish = _finishReason?.Value ?? "none given";
+        return new ErrorContent($"The model's answer is empty. Finish reason: {finish}." + (_finishMessage is null ? "" : " " + _finishMessage))
         {
-            ErrorCode = reason,
+            ErrorCode = finish,
             Details = _finishMessage,
         };
     }

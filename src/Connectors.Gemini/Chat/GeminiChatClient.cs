@@ -36,6 +36,7 @@ internal sealed class GeminiChatClient : IChatClient
             request,
             WireJson.Instance.GenerateContentRequest,
             WireJson.Instance.GenerateContentResponse,
+            RequestMapping.WriteHeaders(options, _pipeline.IsVertex),
             cancellationToken).ConfigureAwait(false);
 
         var raw = reply.Value;
@@ -71,6 +72,7 @@ internal sealed class GeminiChatClient : IChatClient
             request,
             WireJson.Instance.GenerateContentRequest,
             WireJson.Instance.GenerateContentResponse,
+            RequestMapping.WriteHeaders(options, _pipeline.IsVertex),
             cancellationToken).ConfigureAwait(false);
         var received = new List<AIContent>();
         DateTimeOffset? createdAt = null;
@@ -132,7 +134,7 @@ internal sealed class GeminiChatClient : IChatClient
         var history = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
         var model = options?.ModelId is { Length: > 0 } other ? other : _model;
         var given = options?.RawRepresentationFactory?.Invoke(this) as GenerateContentRequest;
-        var request = RequestMapping.Write(history, options, given, model, _filesBase, _logger);
+        var request = RequestMapping.Write(history, options, given, model, _pipeline.IsVertex, _filesBase, _logger);
 
         var callIds = new HashSet<string>(StringComparer.Ordinal);
         foreach (var message in history)

@@ -9,7 +9,7 @@ namespace Connectors.Gemini.Mapping;
 /// move calls, repeat them, or lose their results. What goes out begins and ends with a user turn, each call has exactly one result right after its turn, in call order,
 /// and the model's own parts stand as they came.
 /// </summary>
-internal sealed class HistoryMapping(ModelFamily family, Uri filesBase, bool allowPrefill, ILogger logger)
+internal sealed class HistoryMapping(string model, ModelFamily family, Uri filesBase, bool allowPrefill, ILogger logger)
 {
     /// <summary>The documented placeholder for the signature of a call that has none.</summary>
     internal const string UnsignedCallSignature = "skip_thought_signature_validator";
@@ -149,13 +149,19 @@ internal sealed class HistoryMapping(ModelFamily family, Uri filesBase, bool all
             _turns.Add(parts);
     }
 
-    private Part? WriteMedia(AIContent content, bool isModelTurn) => content switch
+    private Part? WriteMedia(AIContent content, bool isModelTurn)
     {
-        DataContent data => MediaMapping.Write(data, isModelTurn),
-        UriContent uri => MediaMapping.Write(uri, isModelTurn),
-        HostedFileContent file => MediaMapping.Write(file, isModelTurn, filesBase),
-        _ => null,
-    };
+        var part = content switch
+        {
+            DataContent data => MediaMapping.Write(data, isModelTurn),
+            UriContent uri => MediaMapping.Write(uri, isModelTurn),
+            HostedFileContent file => MediaMapping.Write(file, isModelTurn, filesBase),
+            _ => null,
+        };
+        if (part is not null && !isModelTurn)
+            MediaOptionMapping.Write(content, part, model, family, logger);
+        return part;
+    }
 
     private void NotSent(AIContent content, ChatRole role)
     {

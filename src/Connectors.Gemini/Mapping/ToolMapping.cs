@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 
 namespace Connectors.Gemini.Mapping;
 
@@ -54,20 +55,21 @@ internal static class ToolMapping
         return result.Count > 0 ? result : null;
     }
 
-    internal static ToolConfig? Write(ChatOptions options, ToolConfig? given, IList<Tool>? tools)
+    internal static ToolConfig? Write(ChatOptions options, ToolConfig? given, IList<Tool>? tools, ILogger logger)
     {
         // A calling config without declarations is refused by the service.
         if (given?.FunctionCallingConfig is not null || tools?.Any(static t => t.FunctionDeclarations is { Count: > 0 }) != true)
             return given;
 
         var mode = options.AdditionalProperties.GetString(ChatOptionKeys.FunctionCallingMode) is { } typed ? new FunctionCallingMode(typed) : (FunctionCallingMode?)null;
-        var allowed = options.AdditionalProperties.GetStrings(ChatOptionKeys.AllowedFunctionNames);
+        var allowed = Declared(options.AdditionalProperties.GetStrings(ChatOptionKeys.AllowedFunctionNames), tools, logger);
         var config = options.ToolMode switch
         {
             RequiredChatToolMode { RequiredFunctionName: { } name } => new FunctionCallingConfig { Mode = mode ?? FunctionCallingMode.Any, AllowedFunctionNames = [CheckedDeclared(name, tools)] },
             RequiredChatToolMode => new FunctionCallingConfig { Mode = mode ?? FunctionCallingMode.Any },
             NoneChatToolMode => new FunctionCallingConfig { Mode = mode ?? FunctionCallingMode.None },
-            AutoChatToolMode => new FunctionCallingConfig { Mode = mode ?? FunctionCallingMode.Auto },
+            AutoChatToolMode => new FunctionCallingConfig { Mode = mode ?? (IsStrict(options) ? FunctionCallingMode.Validated : FunctionCallingMode.Auto) },
+            _ when mode is null && IsStrict(options) => new FunctionCallingConfig { Mode = FunctionCallingMode.Validated },
             _ => mode is null && allowed is null ? null : new FunctionCallingConfig { Mode = mode },
         };
         if (config is null)
@@ -75,7 +77,7 @@ internal static class ToolMapping
 
         if (allowed is { Count: > 0 })
         {
-            config.AllowedFunctionNames = [.. allowed.Select(name => CheckedDeclared(name, tools))];
+            config.AllowedFunctionNames = allowed;
             // The service takes names with ANY and VALIDATED only; VALIDATED leaves the choice to the model, as AUTO does.
             if (config.Mode is null || config.Mode == FunctionCallingMode.Auto)
                 config.Mode = FunctionCallingMode.Validated;
@@ -99,13 +101,35 @@ internal static class ToolMapping
     {
         Name = function.Name,
         Description = string.IsNullOrEmpty(function.Description) ? null : function.Description,
-        ParametersJsonSchema = SchemaMapping.Parameters(function.JsonSchema),
+        ParametersJsonSchema = SchemaMapping.Parameters(function.JsonSchema, function.Name),
     };
 
+    /// <summary>A function that asks for strict arguments (M.E.AI's convention: an additional property) makes the service hold all arguments to their schemas.</summary>
+    private static bool IsStrict(ChatOptions options) =>
+        options.Tools?.Any(static tool => tool.AdditionalProperties.TryGetValue("strict", out var strict) && strict is true or JsonElement { ValueKind: JsonValueKind.True }) == true;
+
+    /// <summary>Leaves out what this request does not declare: FunctionInvokingChatClient's last request has no functions left, and the options stay as they were.</summary>
+    private static List<string>? Declared(IReadOnlyList<string>? names, IList<Tool> tools, ILogger logger)
+    {
+        if (names is not { Count: > 0 })
+            return null;
+        var declared = new List<string>();
+        foreach (var name in names)
+        {
+            if (IsDeclared(name, tools))
+                declared.Add(name);
+            else
+                MappingLog.AllowedNotDeclared(logger, name);
+        }
+
+        return declared.Count > 0 ? declared : null;
+    }
+
     private static string CheckedDeclared(string name, IList<Tool> tools) =>
-        tools.Any(tool => tool.FunctionDeclarations?.Any(declaration => declaration.Name == name) == true)
-            ? name
-            : throw new ArgumentException($"The function '{name}' is required or allowed, but ChatOptions.Tools does not declare it.");
+        IsDeclared(name, tools) ? name : throw new ArgumentException($"The function '{name}' is required by ChatOptions.ToolMode, but ChatOptions.Tools does not declare it.");
+
+    private static bool IsDeclared(string name, IList<Tool> tools) =>
+        tools.Any(tool => tool.FunctionDeclarations?.Any(declaration => declaration.Name == name) == true);
 
     private static void Check(string name)
     {

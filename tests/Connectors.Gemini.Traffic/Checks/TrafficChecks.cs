@@ -27,7 +27,7 @@ internal static class TrafficChecks
         new("citations", run => HasAnswer(run) && run.Expected.CitedTexts.Count > 0, CitationCheck.Failure, _ => "citations"),
         new("rechunk", run => run.Exchange.IsStream && HasAnswer(run), Rechunk),
         new("blocked / empty", run => run.Expected.Outcome == ExpectedOutcome.Cut || (HasAnswer(run) && (IsBlocked(run.Expected) || !run.Expected.HasVisibleOutput)), BlockedOrEmpty),
-        new("rules", _ => true, RulesCheck.Failure),
+        new("rules", _ => true, RulesCheck.Failure, LaterCalls),
     ];
 
     private static bool HasAnswer(ExchangeRun run) => run.Expected.Outcome == ExpectedOutcome.Answer;
@@ -80,9 +80,10 @@ internal static class TrafficChecks
     {
         static string Show(long? input, long? output, long? total) => $"{input ?? 0} in, {output ?? 0} out, {total ?? 0} together";
         UsageDetails? actual = answer.Usage;
+        // Where the service gave no total, input and output together are one.
         return Compare(
             "usage",
-            Show(expected.Usage?.Input, expected.Usage?.Output, expected.Usage?.Total),
+            Show(expected.Usage?.Input, expected.Usage?.Output, expected.Usage?.Total ?? (expected.Usage?.Input ?? 0) + (expected.Usage?.Output ?? 0)),
             Show(actual?.InputTokenCount, actual?.OutputTokenCount, actual?.TotalTokenCount));
     }
 
