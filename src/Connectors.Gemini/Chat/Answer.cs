@@ -18,6 +18,8 @@ internal sealed class Answer(HashSet<string> knownCallIds, IReadOnlyDictionary<s
     private FinishReason? _finishReason;
     private string? _finishMessage;
     private PromptFeedback? _block;
+    private GroundingMapping? _grounding;
+    private readonly List<string> _texts = [];
     private bool _hasVisibleContent;
 
     /// <summary>Gets the service's id of the answer, or one of ours where it gave none; also the id of the message.</summary>
@@ -62,6 +64,8 @@ internal sealed class Answer(HashSet<string> knownCallIds, IReadOnlyDictionary<s
             if (candidate.FinishReason is { Value.Length: > 0 } reason)
                 _finishReason = FinishReasonMapping.Merge(_finishReason, reason);
             _finishMessage = candidate.FinishMessage ?? _finishMessage;
+            if (candidate is not { GroundingMetadata: null, UrlContextMetadata: null, CitationMetadata: null })
+                (_grounding ??= new GroundingMapping()).Add(candidate);
             foreach (var part in candidate.Content?.Parts ?? [])
                 Read(part, state, contents);
         }
@@ -69,8 +73,36 @@ internal sealed class Answer(HashSet<string> knownCallIds, IReadOnlyDictionary<s
         return contents;
     }
 
-    /// <summary>What stands at the end of the answer: an error where it has nothing to show, so that a block or an empty answer never looks like a success.</summary>
-    internal ErrorContent? ReadEnd()
+    /// <summary>
+    /// What stands at the end of the answer: a call whose arguments were cut off, what the answer was grounded in, and an error where there is nothing to show,
+    /// so that a block or an empty answer never looks like a success.
+    /// </summary>
+    /// <param name="whole">The contents of an answer that came at once: citations are put on its texts. Of a stream <see langword="null"/>: they stand on a content of their own at the end.</param>
+    internal List<AIContent> ReadEnd(List<AIContent>? whole)
+    {
+        var contents = new List<AIContent>();
+        if (_state is { OpenCall: not null } state)
+        {
+            PartMapping.Close(state, contents);
+            _hasVisibleContent = true;
+        }
+
+        if (_grounding is not null)
+        {
+            contents.AddRange(_grounding.Contents(_state?.LastSearchId));
+            var citations = _grounding.Citations(string.Concat(_texts));
+            if (whole is not null)
+                CitationPlacement.Place(citations, whole, contents);
+            else if (citations.Count > 0)
+                contents.Add(CitationPlacement.Bare(citations));
+        }
+
+        if (ReadFailure() is { } failure)
+            contents.Add(failure);
+        return contents;
+    }
+
+    private ErrorContent? ReadFailure()
     {
         if (_block is { } block)
         {
@@ -105,6 +137,8 @@ internal sealed class Answer(HashSet<string> knownCallIds, IReadOnlyDictionary<s
 
         var before = contents.Count;
         PartMapping.Read(part, state, contents);
+        if (contents.Count > before && contents[before] is TextContent { Text: { Length: > 0 } text })
+            _texts.Add(text);
         // Thoughts alone are no answer, and neither is a text that is empty but for its signature.
         _hasVisibleContent |= contents.Count > before && part is { Thought: not true } and not { Text: "" };
     }

@@ -42,8 +42,7 @@ internal sealed class GeminiChatClient : IChatClient
         var raw = reply.Value;
         raw.ResponseHeaders = reply.Headers;
         var contents = answer.Read(raw);
-        if (answer.ReadEnd() is { } error)
-            contents.Add(error);
+        contents.AddRange(answer.ReadEnd(contents));
 
         var createdAt = answer.CreatedAt ?? _pipeline.TimeProvider.GetUtcNow();
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents)
@@ -102,7 +101,7 @@ internal sealed class GeminiChatClient : IChatClient
                 model);
         }
 
-        var end = Update(answer, model, createdAt, answer.ReadEnd() is { } error ? [error] : [], raw: null);
+        var end = Update(answer, model, createdAt, answer.ReadEnd(whole: null), raw: null);
         end.FinishReason = answer.FinishReason;
         end.AdditionalProperties = answer.Properties;
         if (answer.Usage is { } usage)

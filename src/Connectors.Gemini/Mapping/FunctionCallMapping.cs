@@ -42,7 +42,7 @@ internal static class FunctionCallMapping
         var content = new FunctionCallContent(callId, call.Name ?? "", ReadArguments(call, state)) { RawRepresentation = part, AdditionalProperties = properties };
         PartTemplate.Keep(part, content);
         contents.Add(content);
-        state.CallCount++;
+        state.Calls.Add(content);
         state.EndsWithOpenThought = false;
     }
 

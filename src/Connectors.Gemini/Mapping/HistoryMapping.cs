@@ -67,6 +67,9 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
             case FunctionCallContent call:
                 AddCall(call, isFromApproval: false);
                 break;
+            case FunctionResultContent result when role == ChatRole.Assistant && PartMapping.WriteKept(result) is { } part:
+                AddServedResult(result, part);
+                break;
             case FunctionResultContent result:
                 AddResult(result);
                 break;
@@ -165,8 +168,8 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
 
     private void NotSent(AIContent content, ChatRole role)
     {
-        // Annotations travel on bare contents of their own; there is nothing to send of those.
-        if (content.GetType() != typeof(AIContent))
+        // Annotations, and what was made from an answer's metadata, are not parts: there is nothing to send of them.
+        if (content.GetType() != typeof(AIContent) && content.AdditionalProperties.GetBoolean(GroundingMapping.Mark) != true)
             MappingLog.NotSent(logger, content.GetType().Name, role.Value);
     }
 
@@ -240,6 +243,21 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
             _earlyResults.Add(content);
     }
 
+    /// <summary>A result that came in the model's own turn, of a call that the service ran itself: it stays there, and the app owes none.</summary>
+    private void AddServedResult(FunctionResultContent content, Part part)
+    {
+        var turn = OpenModelTurn;
+        if (turn is null)
+        {
+            turn = new ModelTurn();
+            _turns.Add(turn);
+        }
+
+        turn.Parts.Add(part);
+        if (turn.Find(content.CallId) is { } call)
+            call.IsServed = true;
+    }
+
     private void MoveSystemTextIfNotTaken()
     {
         if (family.TakesSystemInstruction || _system.Count == 0)
@@ -260,7 +278,7 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
             _turns.Insert(0, new List<Part> { new() { Text = _turns.Count > 0 ? BeginningText : EndingText } });
         }
 
-        if (_turns is [.., ModelTurn { HasCalls: false }] && !allowPrefill)
+        if (_turns is [.., ModelTurn { OwesResults: false }] && !allowPrefill)
         {
             MappingLog.EndsWithModel(logger);
             _turns.Add(new List<Part> { new() { Text = EndingText } });
@@ -282,7 +300,7 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
 
             var turn = (ModelTurn)_turns[i];
             turn.SortCalls();
-            if (i > currentTurn && family.ValidatesSignatures && turn.HasCalls && turn.Calls[0] is { Part: { ThoughtSignature: null } first } call)
+            if (i > currentTurn && family.ValidatesSignatures && turn.Calls is [{ Part: { ThoughtSignature: null } first } call, ..])
             {
                 first.ThoughtSignature = UnsignedCallSignature;
                 (unsigned ??= []).Add(call.Content.Name);
@@ -292,7 +310,7 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
                 ((List<Part>)previous.Parts!).AddRange(turn.Parts);
             else
                 contents.Add(new Content { Role = "model", Parts = turn.Parts });
-            if (turn.HasCalls)
+            if (turn.OwesResults)
                 WriteResults(turn, contents);
         }
 
@@ -305,7 +323,7 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
     {
         var responses = new List<Part>(turn.Calls.Count);
         var mediaAfter = new List<Part>();
-        foreach (var call in turn.Calls)
+        foreach (var call in turn.Calls.Where(static call => !call.IsServed))
         {
             if (call is { Result: null, Rejection: null })
                 MappingLog.CallWithoutResult(logger, call.Content.CallId, call.Content.Name);
