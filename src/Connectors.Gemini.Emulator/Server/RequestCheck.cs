@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Connectors.Gemini.Emulator.Server;
 
 /// <summary>The one place where the server asks the rules.</summary>
@@ -9,7 +11,7 @@ internal static class RequestCheck
             && (!request.Headers.TryGetValue("x-goog-api-key", out var key) || !options.ValidApiKeys.Contains(key, StringComparer.Ordinal)))
         {
             var error = ServiceError.ApiKeyInvalid();
-            return [new EmulatorRefusal("api-key", error.HttpStatus, error.Status, error.Message, [.. error.Details])];
+            return [new EmulatorRefusal("api-key", error.HttpStatus, error.Status, error.Message, new JsonArray([.. error.Details]))];
         }
 
         return [];
