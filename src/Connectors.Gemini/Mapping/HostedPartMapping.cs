@@ -32,7 +32,7 @@ internal static class HostedPartMapping
         content.RawRepresentation = part;
         (content.AdditionalProperties ??= [])[ContentKeys.Part] = PartTemplate.ToJson(part);
         contents.Add(content);
-        state.EndsWithOpenThought = false;
+        state.Run = AnswerState.OpenRun.None;
         return true;
     }
 

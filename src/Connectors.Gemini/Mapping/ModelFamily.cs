@@ -11,7 +11,7 @@ internal sealed record ModelFamily
     private static readonly ThinkingLevel[] LowToXhigh = [ThinkingLevel.Low, ThinkingLevel.Medium, ThinkingLevel.High, ThinkingLevel.Xhigh];
 
     private static readonly ModelFamily Newest = new() { IsKnown = false, Levels = LowToHigh };
-    private static readonly ModelFamily NotThinking = new() { Levels = [], ValidatesSignatures = false, MediaInFunctionResponses = false, TakesJsonWithTools = false, TakesPartResolution = false };
+    private static readonly ModelFamily NotThinking = new() { Levels = [], ValidatesSignatures = false, MediaInFunctionResponses = false, CombinesTools = false, TakesPartResolution = false };
     private static readonly ModelFamily Gemma = NotThinking with { TakesSystemInstruction = false };
 
     /// <summary>The first row whose pattern fits a model id decides. <c>*</c> stands for any characters.</summary>
@@ -67,13 +67,13 @@ internal sealed record ModelFamily
     /// <summary>Gets whether media may stand inside a function response.</summary>
     internal bool MediaInFunctionResponses { get; init; } = true;
 
-    /// <summary>Gets whether JSON mode and tools go together.</summary>
-    internal bool TakesJsonWithTools { get; init; } = true;
+    /// <summary>Gets whether tools that the service runs, functions and JSON mode go together.</summary>
+    internal bool CombinesTools { get; init; } = true;
 
     /// <summary>Gets whether one media part may have a resolution of its own.</summary>
     internal bool TakesPartResolution { get; init; } = true;
 
-    /// <summary>Gets whether presence and frequency penalties are taken.</summary>
+    /// <summary>Gets whether the model takes presence and frequency penalties on the Gemini API; Vertex AI takes them for all.</summary>
     internal bool TakesPenalties { get; init; } = true;
 
     /// <summary>Gets whether the model takes a <c>systemInstruction</c>; else the system text stands before the first user text.</summary>
@@ -97,7 +97,7 @@ internal sealed record ModelFamily
         CanStopThinking = min == 0,
         ValidatesSignatures = false,
         MediaInFunctionResponses = false,
-        TakesJsonWithTools = false,
+        CombinesTools = false,
         TakesPartResolution = false,
         TakesPenalties = false,
     };

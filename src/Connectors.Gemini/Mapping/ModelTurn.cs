@@ -71,6 +71,9 @@ internal sealed class ModelTurn
         /// <summary>Gets or sets whether the service ran the call itself and its result stands in the same turn.</summary>
         internal bool IsServed { get; set; }
 
+        /// <summary>Gets or sets whether the result stood before the call in the history.</summary>
+        internal bool IsResultEarly { get; set; }
+
         /// <summary>Gets or sets why the user refused the call, if so.</summary>
         internal string? Rejection { get; set; }
     }

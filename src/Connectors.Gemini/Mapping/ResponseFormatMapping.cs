@@ -20,7 +20,7 @@ internal static class ResponseFormatMapping
             return;
         }
 
-        if (!family.TakesJsonWithTools && request.Tools is { Count: > 0 })
+        if (!family.CombinesTools && request.Tools is { Count: > 0 })
         {
             MappingLog.JsonWithTools(logger, model);
             var instruction = "Answer with JSON alone, without a Markdown fence" + (schema is { } s ? $", that conforms to this JSON schema: {s.GetRawText()}" : ".");

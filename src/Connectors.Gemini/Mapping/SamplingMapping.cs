@@ -8,7 +8,7 @@ namespace Connectors.Gemini.Mapping;
 /// <summary>How tokens are chosen, and how many. Numbers outside what the service takes throw before anything is sent.</summary>
 internal static class SamplingMapping
 {
-    internal static void Write(ChatOptions options, GenerationConfig config, string model, ModelFamily family, ILogger logger)
+    internal static void Write(ChatOptions options, GenerationConfig config, string model, ModelFamily family, bool isVertex, ILogger logger)
     {
         config.Temperature ??= InRange(options.Temperature, 0, 2);
         config.TopP ??= InRange(options.TopP, 0, 1);
@@ -19,14 +19,14 @@ internal static class SamplingMapping
         config.CandidateCount ??= InRange(options.AdditionalProperties.GetInt32(ChatOptionKeys.CandidateCount), 1, 8, "CandidateCount");
         config.ResponseLogprobs ??= options.AdditionalProperties.GetBoolean(ChatOptionKeys.ResponseLogprobs);
         config.Logprobs ??= InRange(options.AdditionalProperties.GetInt32(ChatOptionKeys.Logprobs), 0, 20, "Logprobs");
-        WritePenalties(options, config, model, family, logger);
+        WritePenalties(options, config, model, family.TakesPenalties || isVertex, logger);
     }
 
-    private static void WritePenalties(ChatOptions options, GenerationConfig config, string model, ModelFamily family, ILogger logger)
+    private static void WritePenalties(ChatOptions options, GenerationConfig config, string model, bool areTaken, ILogger logger)
     {
         var presence = InRange(options.PresencePenalty, -2, 2);
         var frequency = InRange(options.FrequencyPenalty, -2, 2);
-        if ((presence ?? frequency) is not null && !family.TakesPenalties)
+        if ((presence ?? frequency) is not null && !areTaken)
         {
             MappingLog.NotTaken(logger, "PresencePenalty and FrequencyPenalty", model);
             return;

@@ -12,13 +12,14 @@ internal static class ToolMapping
     private static readonly SearchValues<char> NameStart = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_");
     private static readonly SearchValues<char> NameRest = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_:.-");
 
-    internal static IList<Tool>? Write(IList<AITool>? tools, IList<Tool>? given)
+    internal static IList<Tool>? Write(IList<AITool>? tools, IList<Tool>? given, string model, ModelFamily family, bool isVertex)
     {
         if (tools is not { Count: > 0 })
             return given;
 
         List<Tool> result = [.. given ?? []];
         List<FunctionDeclaration> declarations = [];
+        var givenNames = new HashSet<string>(result.SelectMany(static t => t.FunctionDeclarations ?? []).Select(static d => d.Name ?? ""), StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var tool in tools)
         {
@@ -30,16 +31,12 @@ internal static class ToolMapping
                     Check(function.Name);
                     if (!names.Add(function.Name))
                         throw new ArgumentException($"ChatOptions.Tools has two functions named '{function.Name}'. Give each function a name of its own.");
-                    declarations.Add(Write(function));
-                    break;
-                case HostedWebSearchTool:
-                    result.Add(new Tool { GoogleSearch = new GoogleSearch() });
-                    break;
-                case HostedCodeInterpreterTool:
-                    result.Add(new Tool { CodeExecution = new CodeExecution() });
+                    if (!givenNames.Contains(function.Name))
+                        declarations.Add(Write(function));
                     break;
                 default:
-                    throw new NotSupportedException($"ChatOptions.Tools holds a {tool.GetType().Name}, which this version does not send to Gemini. Give it as a Wire.Tool through RawRepresentationFactory.");
+                    result.Add(HostedToolMapping.Write(tool, isVertex));
+                    break;
             }
         }
 
@@ -52,41 +49,54 @@ internal static class ToolMapping
                 result.Insert(0, new Tool { FunctionDeclarations = declarations });
         }
 
+        HostedToolMapping.Check(result, model, family);
         return result.Count > 0 ? result : null;
     }
 
-    internal static ToolConfig? Write(ChatOptions options, ToolConfig? given, IList<Tool>? tools, ILogger logger)
+    internal static ToolConfig? Write(ChatOptions options, ToolConfig? given, IList<Tool>? tools, bool isVertex, ILogger logger)
     {
+        var combines = tools?.Any(HostedToolMapping.IsHosted) == true && tools.Any(static tool => tool.FunctionDeclarations is { Count: > 0 });
+        if (combines && !isVertex)
+        {
+            // Functions beside tools of the service: the Gemini API wants their calls to be shown, Vertex AI does not know the switch.
+            given ??= new ToolConfig();
+            given.IncludeServerSideToolInvocations ??= true;
+        }
+
+        if (options.Tools?.OfType<GeminiTool>().FirstOrDefault(static tool => tool.Retrieval is not null) is { Retrieval: { } retrieval })
+        {
+            given ??= new ToolConfig();
+            given.RetrievalConfig ??= retrieval;
+        }
+
         // A calling config without declarations is refused by the service.
         if (given?.FunctionCallingConfig is not null || tools?.Any(static t => t.FunctionDeclarations is { Count: > 0 }) != true)
             return given;
 
-        var mode = options.AdditionalProperties.GetString(ChatOptionKeys.FunctionCallingMode) is { } typed ? new FunctionCallingMode(typed) : (FunctionCallingMode?)null;
-        var allowed = Declared(options.AdditionalProperties.GetStrings(ChatOptionKeys.AllowedFunctionNames), tools, logger);
-        var config = options.ToolMode switch
-        {
-            RequiredChatToolMode { RequiredFunctionName: { } name } => new FunctionCallingConfig { Mode = mode ?? FunctionCallingMode.Any, AllowedFunctionNames = [CheckedDeclared(name, tools)] },
-            RequiredChatToolMode => new FunctionCallingConfig { Mode = mode ?? FunctionCallingMode.Any },
-            NoneChatToolMode => new FunctionCallingConfig { Mode = mode ?? FunctionCallingMode.None },
-            AutoChatToolMode => new FunctionCallingConfig { Mode = mode ?? (IsStrict(options) ? FunctionCallingMode.Validated : FunctionCallingMode.Auto) },
-            _ when mode is null && IsStrict(options) => new FunctionCallingConfig { Mode = FunctionCallingMode.Validated },
-            _ => mode is null && allowed is null ? null : new FunctionCallingConfig { Mode = mode },
-        };
-        if (config is null)
+        var mode = options.AdditionalProperties.GetString(ChatOptionKeys.FunctionCallingMode) is { } typed ? new FunctionCallingMode(typed) : ModeOf(options.ToolMode);
+        // A forced function must be there; of the allowed ones those that are not are left out.
+        var names = Declared(options.AdditionalProperties.GetStrings(ChatOptionKeys.AllowedFunctionNames), tools, logger)
+            ?? (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } required } ? [CheckedDeclared(required, tools)] : null);
+        // The service takes names with ANY and VALIDATED only. VALIDATED leaves the choice to the model, as AUTO does; where no function may be called, no name matters.
+        if (mode == FunctionCallingMode.None)
+            names = null;
+        else if ((names is not null || combines || IsStrict(options)) && (mode is null || mode == FunctionCallingMode.Auto))
+            mode = FunctionCallingMode.Validated;
+        if (mode is null)
             return given;
 
-        if (allowed is { Count: > 0 })
-        {
-            config.AllowedFunctionNames = allowed;
-            // The service takes names with ANY and VALIDATED only; VALIDATED leaves the choice to the model, as AUTO does.
-            if (config.Mode is null || config.Mode == FunctionCallingMode.Auto)
-                config.Mode = FunctionCallingMode.Validated;
-        }
-
         given ??= new ToolConfig();
-        given.FunctionCallingConfig = config;
+        given.FunctionCallingConfig = new FunctionCallingConfig { Mode = mode, AllowedFunctionNames = names };
         return given;
     }
+
+    private static FunctionCallingMode? ModeOf(ChatToolMode? mode) => mode switch
+    {
+        RequiredChatToolMode => FunctionCallingMode.Any,
+        NoneChatToolMode => FunctionCallingMode.None,
+        AutoChatToolMode => FunctionCallingMode.Auto,
+        _ => null,
+    };
 
     /// <summary>The parameter schemas by function name, for reading the arguments of calls.</summary>
     internal static Dictionary<string, JsonElement> Schemas(IList<AITool>? tools)
