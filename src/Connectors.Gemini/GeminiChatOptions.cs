@@ -163,6 +163,16 @@ public class GeminiChatOptions : ChatOptions
     }
 
     /// <summary>
+    /// Gets or sets how often an answer that the service splits over several requests (finish reason <c>CONTINUATION</c>, Gemini 4) is continued, 0 to leave it at the first part. Each continuation is billed;
+    /// an answer that is still not whole after the last one keeps the finish reason <c>CONTINUATION</c>. Set <see cref="ChatOptions.MaxOutputTokens"/> to the budget of the whole answer. Default: 32.
+    /// </summary>
+    public int? MaxContinuations
+    {
+        get => AdditionalProperties.GetInt32(ChatOptionKeys.MaxContinuations);
+        set => Set(ChatOptionKeys.MaxContinuations, value);
+    }
+
+    /// <summary>
     /// Gets or sets whether a history that ends with a turn of the model is sent as it is, for models that go on writing it. Default: no, a short user turn is put after it,
     /// since current models refuse such a request.
     /// </summary>

@@ -20,6 +20,7 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
     private PromptFeedback? _block;
     private GroundingMapping? _grounding;
     private readonly List<string> _texts = [];
+    private UsageDetails? _usageOfHops;
     private bool _hasVisibleContent;
 
     /// <summary>Gets the service's id of the answer, or one of ours where it gave none; empty while nothing was received.</summary>
@@ -38,11 +39,39 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
     internal ChatFinishReason? FinishReason =>
         _finishReason is null && _block is not null ? ChatFinishReason.ContentFilter : FinishReasonMapping.Read(_finishReason, _state?.CallCount > 0);
 
-    internal UsageDetails? Usage => _usage is null ? null : UsageMapping.Read(_usage);
+    internal UsageDetails? Usage => UsageMapping.Sum(_usageOfHops, _usage is null ? null : UsageMapping.Read(_usage));
+
+    /// <summary>Gets whether the service split the answer and the next part is to be asked for.</summary>
+    internal bool IsToBeContinued => _finishReason == Wire.FinishReason.Continuation && ContinuationToken is not null;
+
+    /// <summary>Gets the token with which the answer goes on from where the service last said so.</summary>
+    internal string? ContinuationToken { get; private set; }
+
+    /// <summary>Gets whether nothing came since the token: going on from it repeats nothing.</summary>
+    internal bool IsAtToken { get; private set; }
 
     /// <summary>Gets what belongs to the message beside its contents.</summary>
-    internal AdditionalPropertiesDictionary? Properties =>
-        _finishMessage is null ? null : new() { ["gemini.finishMessage"] = _finishMessage };
+    internal AdditionalPropertiesDictionary? Properties
+    {
+        get
+        {
+            AdditionalPropertiesDictionary? properties = null;
+            if (_finishMessage is not null)
+                (properties ??= [])["gemini.finishMessage"] = _finishMessage;
+            if (ContinuationToken is not null && (IsToBeContinued || _finishReason == Wire.FinishReason.MaxTokens))
+                (properties ??= [])["gemini.continuationToken"] = ContinuationToken;
+            return properties;
+        }
+    }
+
+    /// <summary>Goes on with the answer in another request.</summary>
+    internal void BeginHop()
+    {
+        _usageOfHops = Usage;
+        _usage = null;
+        _finishReason = null;
+        _grounding?.BeginHop(System.Text.Encoding.UTF8.GetByteCount(string.Concat(_texts)));
+    }
 
     /// <summary>Takes a response, or the next event of a stream.</summary>
     internal List<AIContent> Read(GenerateContentResponse response)
@@ -68,6 +97,10 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
                 (_grounding ??= new GroundingMapping()).Add(candidate);
             foreach (var part in candidate.Content?.Parts ?? [])
                 Read(part, state, contents);
+            if (candidate.ContinuationToken is { Length: > 0 } token)
+                (ContinuationToken, IsAtToken) = (token, true);
+            else if (contents.Count > 0)
+                IsAtToken = false;
         }
 
         return contents;

@@ -24,5 +24,6 @@ internal static class ChatOptionKeys
     internal const string MediaResolution = "gemini.mediaResolution";
     internal const string CachedContent = "gemini.cachedContent";
     internal const string Store = "gemini.store";
+    internal const string MaxContinuations = "gemini.maxContinuations";
     internal const string AllowPrefill = "gemini.allowPrefill";
 }

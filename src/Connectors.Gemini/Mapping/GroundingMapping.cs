@@ -23,7 +23,17 @@ internal sealed class GroundingMapping
     private readonly List<string> _queries = [];
     private readonly List<UrlMetadata> _pages = [];
     private SearchEntryPoint? _entryPoint;
+    private int _chunksBefore;
+    private int _bytesBefore;
     private GroundingMetadata? _last;
+
+    /// <summary>From now on indices and offsets count from here: the answer goes on in another request.</summary>
+    /// <param name="bytes">The UTF-8 length of the answer's text so far.</param>
+    internal void BeginHop(int bytes)
+    {
+        _chunksBefore = _chunks.Count;
+        _bytesBefore = bytes;
+    }
 
     internal void Add(Candidate candidate)
     {
@@ -92,15 +102,28 @@ internal sealed class GroundingMapping
 
         // Indices count over all events. An event brings the new chunks; one that begins as the list so far brings the whole list again.
         var chunks = grounding.GroundingChunks ?? [];
-        if (_chunks.Count > 0 && chunks.Count >= _chunks.Count && Uri(chunks[0]) is { } first && first == Uri(_chunks[0]))
+        if (_chunksBefore == 0 && _chunks.Count > 0 && chunks.Count >= _chunks.Count && Uri(chunks[0]) is { } first && first == Uri(_chunks[0]))
         {
             _chunks.Clear();
             _supports.Clear();
         }
 
         _chunks.AddRange(chunks);
-        _supports.AddRange(grounding.GroundingSupports ?? []);
+        foreach (var support in grounding.GroundingSupports ?? [])
+            _supports.Add(Shift(support));
     }
+
+    private GroundingSupport Shift(GroundingSupport support) => _chunksBefore == 0 && _bytesBefore == 0 ? support : new GroundingSupport
+    {
+        Segment = support.Segment is not { } segment ? null : new GroundingSegment
+        {
+            StartIndex = (segment.StartIndex ?? 0) + _bytesBefore,
+            EndIndex = segment.EndIndex + _bytesBefore,
+            Text = segment.Text,
+        },
+        GroundingChunkIndices = support.GroundingChunkIndices?.Select(index => index + _chunksBefore).ToList(),
+        ConfidenceScores = support.ConfidenceScores,
+    };
 
     private List<AIContent> Sources()
     {

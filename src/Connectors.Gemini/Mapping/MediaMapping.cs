@@ -40,6 +40,8 @@ internal static class MediaMapping
 
     internal static Part Write(UriContent content, bool isModelTurn)
     {
+        if (content.Uri is { IsAbsoluteUri: true, IsFile: true })
+            throw new ArgumentException($"The service cannot read the local file '{content.Uri}'. Send its bytes: await DataContent.LoadFromAsync(path).");
         if (content.Uri.Scheme == "data")
             return Write(new DataContent(content.Uri, content.MediaType) { AdditionalProperties = content.AdditionalProperties }, isModelTurn);
         var part = NewPart(content, isModelTurn);

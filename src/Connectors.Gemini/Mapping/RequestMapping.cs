@@ -48,6 +48,14 @@ internal static class RequestMapping
         return request;
     }
 
+    /// <summary>How often a split answer is continued.</summary>
+    internal static int MaxContinuations(ChatOptions? options) => options?.AdditionalProperties.GetInt32(ChatOptionKeys.MaxContinuations) switch
+    {
+        null => 32,
+        < 0 => throw new ArgumentOutOfRangeException(nameof(options), "MaxContinuations must not be negative; 0 leaves a split answer at its first part."),
+        { } max => max,
+    };
+
     /// <summary>Headers that belong to the body: the service tier on Vertex AI.</summary>
     internal static IReadOnlyList<KeyValuePair<string, string>> WriteHeaders(ChatOptions? options, bool isVertex)
     {
