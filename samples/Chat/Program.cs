@@ -3,6 +3,11 @@ using Connectors.Gemini.Samples.Chat;
 using Spectre.Console;
 
 var ask = new Option<string?>("--ask") { Description = "Ask one question without a terminal: the calls and the answer go to standard output." };
+ask.Validators.Add(result =>
+{
+    if (string.IsNullOrWhiteSpace(result.GetValue(ask)))
+        result.AddError("--ask needs a question.");
+});
 var model = new Option<string>("--model") { Description = "The model's id.", DefaultValueFactory = _ => "gemini-3.8-flash" };
 var image = new Option<string?>("--image") { Description = "The path of an image that goes with the first question." };
 var command = new RootCommand("A chat with Gemini: on Google with GEMINI_API_KEY or GOOGLE_API_KEY set, else on the embedded emulator.") { ask, model, image };

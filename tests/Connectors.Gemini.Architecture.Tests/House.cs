@@ -28,6 +28,7 @@ internal static class House
         "GeminiChatOptions",
         "GeminiChatOptionsExtensions",
         "GeminiClient",
+        "GeminiMediaExtensions",
     ];
 
     /// <summary>The floors between the vocabulary and the rooms.</summary>
