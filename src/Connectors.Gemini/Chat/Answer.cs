@@ -11,7 +11,7 @@ namespace Connectors.Gemini.Chat;
 /// One answer while it is read, from a whole response or from the events of a stream: the first candidate's contents as they come,
 /// and what belongs to the answer as a whole, which is known at the end.
 /// </summary>
-internal sealed class Answer(HashSet<string> knownCallIds, IReadOnlyDictionary<string, JsonElement> functionSchemas, bool allowMultipleCalls, ILogger logger)
+internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, JsonElement> functionSchemas, bool allowMultipleCalls, ILogger logger)
 {
     private AnswerState? _state;
     private UsageMetadata? _usage;
@@ -20,8 +20,11 @@ internal sealed class Answer(HashSet<string> knownCallIds, IReadOnlyDictionary<s
     private PromptFeedback? _block;
     private bool _hasVisibleContent;
 
-    /// <summary>Gets the service's id of the answer, or one of ours where it gave none; also the id of the message.</summary>
-    internal string Id => _state?.Step ?? "";
+    /// <summary>Gets the service's id of the answer, or one of ours where it gave none; empty while nothing was received.</summary>
+    internal string Id { get; private set; } = "";
+
+    /// <summary>Gets the id of the message and of its step: that of the answer, unless the conversation has it already.</summary>
+    internal string MessageId => _state?.Step ?? "";
 
     internal string? Model { get; private set; }
 
@@ -45,14 +48,11 @@ internal sealed class Answer(HashSet<string> knownCallIds, IReadOnlyDictionary<s
         Model ??= response.ModelVersion;
         CreatedAt ??= DateTimeOffset.TryParse(response.CreateTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : null;
         if (response.UsageMetadata is { } usage)
-            _usage = UsageMapping.Merge(_usage, usage);
+            UsageMapping.Add(usage, _usage ??= new UsageMetadata());
         if (response.PromptFeedback is { BlockReason.Value.Length: > 0 } feedback)
             _block = feedback;
 
-        var state = _state ??= new AnswerState(
-            response.ResponseId is { Length: > 0 } id ? id : "gemini_answer_" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture),
-            knownCallIds,
-            functionSchemas);
+        var state = _state ??= Begin(response.ResponseId);
         var contents = new List<AIContent>();
         foreach (var candidate in response.Candidates ?? [])
         {
@@ -91,6 +91,15 @@ internal sealed class Answer(HashSet<string> knownCallIds, IReadOnlyDictionary<s
             Details = _finishMessage,
         };
     }
+
+    private AnswerState Begin(string? serviceId)
+    {
+        Id = serviceId is { Length: > 0 } ? serviceId : NewId();
+        // Servers that stand in for the service repeat their ids; two answers with one id would be taken for one step.
+        return new AnswerState(known.AnswerIds.Contains(Id) ? NewId() : Id, known.CallIds, functionSchemas);
+    }
+
+    private static string NewId() => "gemini_answer_" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
 
     private void Read(Part? part, AnswerState state, List<AIContent> contents)
     {

@@ -47,7 +47,7 @@ internal sealed class GeminiChatClient : IChatClient
         var createdAt = answer.CreatedAt ?? _pipeline.TimeProvider.GetUtcNow();
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents)
         {
-            MessageId = answer.Id,
+            MessageId = answer.MessageId,
             CreatedAt = createdAt,
             AdditionalProperties = answer.Properties,
             RawRepresentation = raw,
@@ -62,8 +62,31 @@ internal sealed class GeminiChatClient : IChatClient
         };
     }
 
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        return StreamAsync(messages, options, cancellationToken);
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        if (serviceKey is not null)
+            return null;
+        if (serviceType == typeof(ChatClientMetadata))
+            return _metadata;
+        if (serviceType == typeof(GeminiClient))
+            return _owner;
+        return serviceType.IsInstanceOfType(this) ? this : null;
+    }
+
+    /// <summary>Does nothing: the client that made this adapter owns the connections.</summary>
+    public void Dispose()
+    {
+    }
+
+    private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (model, request, answer) = Prepare(messages, options);
         var stream = await _pipeline.OpenStreamAsync(
@@ -108,50 +131,25 @@ internal sealed class GeminiChatClient : IChatClient
         yield return end;
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null)
-    {
-        ArgumentNullException.ThrowIfNull(serviceType);
-        if (serviceKey is not null)
-            return null;
-        if (serviceType == typeof(ChatClientMetadata))
-            return _metadata;
-        if (serviceType == typeof(GeminiClient))
-            return _owner;
-        return serviceType.IsInstanceOfType(this) ? this : null;
-    }
-
-    /// <summary>Does nothing: the client that made this adapter owns the connections.</summary>
-    public void Dispose()
-    {
-    }
-
     private (string Model, GenerateContentRequest Request, Answer Answer) Prepare(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         ArgumentNullException.ThrowIfNull(messages);
         // Read once: a lazy sequence may not give the same messages twice.
         var history = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
+        if (history.Contains(null!))
+            throw new ArgumentException("The messages hold a null.", nameof(messages));
         var model = options?.ModelId is { Length: > 0 } other ? other : _model;
         var given = options?.RawRepresentationFactory?.Invoke(this) as GenerateContentRequest;
-        var request = RequestMapping.Write(history, options, given, model, _filesBase, _logger);
+        var request = RequestMapping.Write(history, options, given, model, _filesBase, _pipeline.IsVertex, _logger);
 
-        var callIds = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var message in history)
-        {
-            foreach (var content in message.Contents)
-            {
-                if (content is FunctionCallContent call)
-                    callIds.Add(call.CallId);
-            }
-        }
-
-        return (model, request, new Answer(callIds, ToolMapping.Schemas(options?.Tools), options?.AllowMultipleToolCalls != false, _logger));
+        return (model, request, new Answer(ConversationIds.Of(history), ToolMapping.Schemas(options?.Tools), options?.AllowMultipleToolCalls != false, _logger));
     }
 
     private static ChatResponseUpdate Update(Answer answer, string model, DateTimeOffset? createdAt, List<AIContent> contents, GenerateContentResponse? raw) =>
         new(ChatRole.Assistant, contents)
         {
             ResponseId = answer.Id,
-            MessageId = answer.Id,
+            MessageId = answer.MessageId,
             ModelId = answer.Model ?? model,
             CreatedAt = createdAt,
             RawRepresentation = raw,

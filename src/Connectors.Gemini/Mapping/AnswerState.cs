@@ -18,8 +18,11 @@ internal sealed class AnswerState(string step, HashSet<string> knownCallIds, IRe
     /// <summary>Gets or sets how many parts the answer had before the current one.</summary>
     internal int PartIndex { get; set; }
 
-    /// <summary>Gets or sets whether the content handed out last is a thought without signature: the next reasoning content would be merged into it.</summary>
-    internal bool EndsWithOpenThought { get; set; }
+    /// <summary>Gets or sets which contents would be merged with the one handed out last, when the updates of a stream become messages.</summary>
+    internal OpenRun Run { get; set; }
+
+    /// <summary>Gets or sets whether the run's part has more than its text: merged, contents keep the first one's properties only.</summary>
+    internal bool RunHasTemplate { get; set; }
 
     internal int CallCount { get; set; }
 
@@ -28,4 +31,16 @@ internal sealed class AnswerState(string step, HashSet<string> knownCallIds, IRe
 
     /// <summary>Whether <paramref name="callId"/> is new to the conversation; from now on it is not.</summary>
     internal bool TryTakeCallId(string callId) => knownCallIds.Add(callId);
+
+    internal enum OpenRun
+    {
+        /// <summary>None: the last content stands for itself.</summary>
+        None,
+
+        /// <summary>Texts.</summary>
+        Text,
+
+        /// <summary>Reasoning; the last thought has no signature.</summary>
+        Thought,
+    }
 }

@@ -6,6 +6,8 @@ namespace Connectors.Gemini.Mapping;
 /// <summary>Why an answer ended. Reasons that M.E.AI has no word for keep the service's own.</summary>
 internal static class FinishReasonMapping
 {
+    private static readonly FinishReason Unspecified = new("FINISH_REASON_UNSPECIFIED");
+
     internal static ChatFinishReason? Read(FinishReason? reason, bool hasCalls)
     {
         if (reason is not { Value: { Length: > 0 } name } value)
@@ -19,7 +21,7 @@ internal static class FinishReasonMapping
 
     /// <summary>Of two reasons of one answer the one that says more: a later STOP does not hide that the answer was cut or filtered.</summary>
     internal static FinishReason Merge(FinishReason? soFar, FinishReason later) =>
-        soFar is { } earlier && later == FinishReason.Stop && earlier.Value is { Length: > 0 } ? earlier : later;
+        soFar is { } earlier && earlier != Unspecified && (later == FinishReason.Stop || later == Unspecified) ? earlier : later;
 
     private static bool IsFilter(FinishReason reason) =>
         reason == FinishReason.Safety

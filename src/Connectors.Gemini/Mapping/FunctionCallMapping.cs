@@ -43,7 +43,7 @@ internal static class FunctionCallMapping
         PartTemplate.Keep(part, content);
         contents.Add(content);
         state.CallCount++;
-        state.EndsWithOpenThought = false;
+        state.Run = AnswerState.OpenRun.None;
     }
 
     internal static Part Write(FunctionCallContent content)

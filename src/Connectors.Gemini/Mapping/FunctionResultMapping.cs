@@ -14,7 +14,7 @@ internal static class FunctionResultMapping
 {
     private const string NoResult = "no result was recorded";
 
-    internal static Part Write(FunctionCallContent call, FunctionResultContent? result, string? rejection, ModelFamily family, List<Part> mediaAfter)
+    internal static Part Write(FunctionCallContent call, FunctionResultContent? result, string? rejection, ModelFamily family, Uri filesBase, List<Part> mediaAfter)
     {
         var response = new FunctionResponse { Id = FunctionCallMapping.ServiceId(call), Name = call.Name };
         if (result is null)
@@ -22,15 +22,15 @@ internal static class FunctionResultMapping
         else if (result.Exception is { } exception)
             response.Response = Wrap("error", Text(result.Result) ?? exception.Message);
         else
-            WriteResult(result.Result, call.Name, response, family, mediaAfter);
+            WriteResult(result.Result, call.Name, response, family, filesBase, mediaAfter);
         return new Part { FunctionResponse = response };
     }
 
-    private static void WriteResult(object? value, string function, FunctionResponse response, ModelFamily family, List<Part> mediaAfter)
+    private static void WriteResult(object? value, string function, FunctionResponse response, ModelFamily family, Uri filesBase, List<Part> mediaAfter)
     {
         if (Contents(value) is { } contents)
         {
-            WriteContents(contents, response, family, mediaAfter);
+            WriteContents(contents, response, family, filesBase, mediaAfter);
             return;
         }
 
@@ -38,7 +38,7 @@ internal static class FunctionResultMapping
         response.Response = json.ValueKind == JsonValueKind.Object ? WithoutReferences(json) : Wrap("output", WithoutReferences(json));
     }
 
-    private static void WriteContents(List<AIContent> contents, FunctionResponse response, ModelFamily family, List<Part> mediaAfter)
+    private static void WriteContents(List<AIContent> contents, FunctionResponse response, ModelFamily family, Uri filesBase, List<Part> mediaAfter)
     {
         var texts = new List<string>();
         var movedMedia = 0;
@@ -58,6 +58,10 @@ internal static class FunctionResultMapping
                     break;
                 case UriContent uri:
                     mediaAfter.Add(MediaMapping.Write(uri, isModelTurn: false));
+                    movedMedia++;
+                    break;
+                case HostedFileContent file:
+                    mediaAfter.Add(MediaMapping.Write(file, isModelTurn: false, filesBase));
                     movedMedia++;
                     break;
                 default:
@@ -95,19 +99,23 @@ internal static class FunctionResultMapping
 
     private static AIContent? ContentOf(JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object
-            || !element.TryGetProperty("$type", out var type)
-            || type.ValueKind != JsonValueKind.String
-            || !(type.ValueEquals("data") || type.ValueEquals("text") || type.ValueEquals("uri")))
-        {
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("$type", out var type) || type.ValueKind != JsonValueKind.String)
             return null;
-        }
+        var payload = type.GetString() switch
+        {
+            "data" or "uri" => "uri",
+            "text" => "text",
+            "hostedFile" => "fileId",
+            _ => null,
+        };
+        if (payload is null || !element.TryGetProperty(payload, out var value) || value.ValueKind != JsonValueKind.String)
+            return null;
 
         try
         {
             return (AIContent?)element.Deserialize(AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(AIContent)));
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException)
         {
             // An object of the app's own that happens to have such a "$type": it is sent as the object it is.
             return null;

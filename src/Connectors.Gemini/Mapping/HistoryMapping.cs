@@ -45,6 +45,9 @@ internal sealed class HistoryMapping(ModelFamily family, Uri filesBase, bool all
             }
 
             hasConversation |= !isSystem;
+            // Its results came before it: what the next message says comes after them.
+            if (OpenModelTurn is { HasCalls: true } open && open.Calls.All(static call => call.Result is not null))
+                open.IsClosed = true;
         }
 
         if (!hasConversation && _turns.Count == 0)
@@ -188,7 +191,7 @@ internal sealed class HistoryMapping(ModelFamily family, Uri filesBase, bool all
         {
             _earlyResults.Remove(early);
             call.Result = early;
-            turn.IsClosed = true;
+            call.IsResultEarly = true;
         }
 
         return call;
@@ -218,9 +221,11 @@ internal sealed class HistoryMapping(ModelFamily family, Uri filesBase, bool all
         {
             if (_turns[i] is not ModelTurn turn || turn.Find(content.CallId) is not { } call)
                 continue;
-            if (call.Result is null)
+            if (call.Result is null || call.IsResultEarly)
             {
+                // A result that stood before the call may belong to a call that was cut off the history; one after it is certain.
                 call.Result = content;
+                call.IsResultEarly = false;
                 turn.IsClosed = true;
                 return;
             }
@@ -303,7 +308,7 @@ internal sealed class HistoryMapping(ModelFamily family, Uri filesBase, bool all
         {
             if (call is { Result: null, Rejection: null })
                 MappingLog.CallWithoutResult(logger, call.Content.CallId, call.Content.Name);
-            responses.Add(FunctionResultMapping.Write(call.Content, call.Result, call.Rejection, family, mediaAfter));
+            responses.Add(FunctionResultMapping.Write(call.Content, call.Result, call.Rejection, family, filesBase, mediaAfter));
         }
 
         contents.Add(new Content { Role = "user", Parts = responses });

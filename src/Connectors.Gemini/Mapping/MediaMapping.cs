@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
@@ -40,7 +41,10 @@ internal static class MediaMapping
     internal static Part Write(UriContent content, bool isModelTurn)
     {
         var part = NewPart(content, isModelTurn);
-        part.FileData = new FileData { FileUri = content.Uri.OriginalString, MimeType = IsConcrete(content.MediaType) && !IsYouTube(content.Uri) ? content.MediaType : null };
+        var file = part.FileData ??= new FileData();
+        file.FileUri = content.Uri.OriginalString;
+        if (IsConcrete(content.MediaType) && (isModelTurn || !IsYouTube(content.Uri)))
+            file.MimeType = content.MediaType;
         return part;
     }
 
@@ -56,6 +60,9 @@ internal static class MediaMapping
         return part;
     }
 
+    /// <summary>Frameworks say <c>image/*</c> or <c>application/octet-stream</c> where they do not know; the service finds the type of a reference itself.</summary>
+    internal static bool IsConcrete([NotNullWhen(true)] string? mediaType) => mediaType is not (null or AnyMediaType) && !mediaType.EndsWith("/*", StringComparison.Ordinal);
+
     private static Part NewPart(AIContent content, bool isModelTurn)
     {
         // Middleware copies properties onto the user's messages: signatures and thought marks count in the model's turns only.
@@ -66,9 +73,6 @@ internal static class MediaMapping
         part.Thought = content.AdditionalProperties.GetBoolean(ContentKeys.Thought) == true ? true : null;
         return part;
     }
-
-    /// <summary>Frameworks say <c>image/*</c> or <c>application/octet-stream</c> where they do not know; the service finds the type of a reference itself.</summary>
-    private static bool IsConcrete(string mediaType) => mediaType is not AnyMediaType && !mediaType.EndsWith("/*", StringComparison.Ordinal);
 
     private static bool IsYouTube(Uri uri) =>
         uri.IsAbsoluteUri

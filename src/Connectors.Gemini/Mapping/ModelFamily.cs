@@ -32,7 +32,7 @@ internal sealed record ModelFamily
         ("gemini-2.5*", Budget(0, 24576)),
         ("gemini-2*", Budget(0, 24576)),
         // Sources disagree whether it takes levels (?): a budget is tolerated on all models of generation 3.
-        ("gemini-3-pro-image*", Budget(128, 32768) with { ValidatesSignatures = true, MediaInFunctionResponses = true }),
+        ("gemini-3-pro-image*", Budget(128, 32768) with { ValidatesSignatures = true, MediaInFunctionResponses = true, TakesPenalties = true }),
         ("gemini-3*-image*", new() { Levels = MinimalAndHigh }),
         ("gemini-3*-pro*", new() { Levels = LowToHigh }),
         ("gemini-3*-lite*", new() { Levels = MinimalToHigh }),
@@ -67,6 +67,9 @@ internal sealed record ModelFamily
     /// <summary>Gets whether media may stand inside a function response.</summary>
     internal bool MediaInFunctionResponses { get; init; } = true;
 
+    /// <summary>Gets whether the model takes presence and frequency penalties on the Gemini API; Vertex AI takes them for all.</summary>
+    internal bool TakesPenalties { get; init; } = true;
+
     /// <summary>Gets whether the model takes a <c>systemInstruction</c>; else the system text stands before the first user text.</summary>
     internal bool TakesSystemInstruction { get; init; } = true;
 
@@ -88,5 +91,6 @@ internal sealed record ModelFamily
         CanStopThinking = min == 0,
         ValidatesSignatures = false,
         MediaInFunctionResponses = false,
+        TakesPenalties = false,
     };
 }

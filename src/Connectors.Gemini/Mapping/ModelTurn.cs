@@ -67,6 +67,9 @@ internal sealed class ModelTurn
 
         internal FunctionResultContent? Result { get; set; }
 
+        /// <summary>Gets or sets whether the result stood before the call in the history.</summary>
+        internal bool IsResultEarly { get; set; }
+
         /// <summary>Gets or sets why the user refused the call, if so.</summary>
         internal string? Rejection { get; set; }
     }

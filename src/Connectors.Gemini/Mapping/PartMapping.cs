@@ -17,7 +17,7 @@ internal static class PartMapping
             case { InlineData: { Data: not null } blob } when blob.MimeType is null || MediaTypeHeaderValue.TryParse(blob.MimeType, out _):
             case { FileData: { FileUri: { } uri } file } when Uri.TryCreate(uri, UriKind.Absolute, out _) && (file.MimeType is null || MediaTypeHeaderValue.TryParse(file.MimeType, out _)):
                 MediaMapping.Read(part, contents);
-                state.EndsWithOpenThought = false;
+                state.Run = AnswerState.OpenRun.None;
                 break;
             case { Text: not null } when HasNoPayloadButText(part):
                 TextMapping.Read(part, state, contents);
@@ -35,7 +35,7 @@ internal static class PartMapping
                     RawRepresentation = part,
                     AdditionalProperties = new() { [ContentKeys.Part] = PartTemplate.ToJson(part) },
                 });
-                state.EndsWithOpenThought = false;
+                state.Run = AnswerState.OpenRun.None;
                 break;
         }
 

@@ -14,7 +14,8 @@ internal static class PartTemplate
     internal static bool IsPlain(Part part) =>
         part is { UnknownFields: null, PartMetadata: null, MediaResolution: null, MediaProcessing: null, VideoMetadata: null, SpeechMetadata: null }
         && part.FunctionCall?.UnknownFields is null
-        && part.InlineData?.UnknownFields is null;
+        && part.InlineData?.UnknownFields is null
+        && FileRest(part.FileData) is null;
 
     /// <summary>Keeps what <paramref name="part"/> has beside its payload, if anything.</summary>
     internal static void Keep(Part part, AIContent content)
@@ -32,6 +33,7 @@ internal static class PartTemplate
             UnknownFields = part.UnknownFields,
             FunctionCall = part.FunctionCall?.UnknownFields is { } callFields ? new FunctionCall { UnknownFields = callFields } : null,
             InlineData = part.InlineData?.UnknownFields is { } blobFields ? new Blob { UnknownFields = blobFields } : null,
+            FileData = FileRest(part.FileData),
         };
         (content.AdditionalProperties ??= [])[ContentKeys.Part] = ToJson(rest);
     }
@@ -43,4 +45,10 @@ internal static class PartTemplate
             : new Part();
 
     internal static JsonElement ToJson(Part part) => JsonSerializer.SerializeToElement(part, WireJson.Instance.Part);
+
+    /// <summary>What a reference has beside its URI and media type; the media type too where a content cannot tell it from an unknown one.</summary>
+    private static FileData? FileRest(FileData? file) =>
+        file is null or { DisplayName: null, UnknownFields: null, MimeType: null } || (file is { DisplayName: null, UnknownFields: null } && MediaMapping.IsConcrete(file.MimeType))
+            ? null
+            : new FileData { DisplayName = file.DisplayName, UnknownFields = file.UnknownFields, MimeType = MediaMapping.IsConcrete(file.MimeType) ? null : file.MimeType };
 }

@@ -7,7 +7,7 @@ namespace Connectors.Gemini.Mapping;
 /// <summary>Messages and options as the body of a request. A body that the caller's <see cref="ChatOptions.RawRepresentationFactory"/> made is the start: what it sets is never overwritten.</summary>
 internal static class RequestMapping
 {
-    internal static GenerateContentRequest Write(IEnumerable<ChatMessage> messages, ChatOptions? options, GenerateContentRequest? given, string model, Uri filesBase, ILogger logger)
+    internal static GenerateContentRequest Write(IEnumerable<ChatMessage> messages, ChatOptions? options, GenerateContentRequest? given, string model, Uri filesBase, bool isVertex, ILogger logger)
     {
         options ??= new ChatOptions();
         var family = ModelFamily.Of(model);
@@ -23,19 +23,27 @@ internal static class RequestMapping
 
         request.Tools = ToolMapping.Write(options.Tools, request.Tools);
         request.ToolConfig = ToolMapping.Write(options, request.ToolConfig, request.Tools);
-        request.GenerationConfig = WriteConfig(options, request.GenerationConfig, model, family, logger);
+        request.GenerationConfig = WriteConfig(options, request.GenerationConfig, model, family, isVertex, logger);
         return request;
     }
 
-    private static GenerationConfig? WriteConfig(ChatOptions options, GenerationConfig? given, string model, ModelFamily family, ILogger logger)
+    private static GenerationConfig? WriteConfig(ChatOptions options, GenerationConfig? given, string model, ModelFamily family, bool isVertex, ILogger logger)
     {
         var config = given ?? new GenerationConfig();
         config.Temperature ??= options.Temperature;
         config.TopP ??= options.TopP;
         config.TopK ??= options.TopK;
         config.MaxOutputTokens ??= options.MaxOutputTokens;
-        config.PresencePenalty ??= options.PresencePenalty;
-        config.FrequencyPenalty ??= options.FrequencyPenalty;
+        if (family.TakesPenalties || isVertex)
+        {
+            config.PresencePenalty ??= options.PresencePenalty;
+            config.FrequencyPenalty ??= options.FrequencyPenalty;
+        }
+        else if (options.PresencePenalty is not (null or 0) || options.FrequencyPenalty is not (null or 0))
+        {
+            MappingLog.NoPenalties(logger, model);
+        }
+
         config.Seed ??= WriteSeed(options.Seed);
         config.StopSequences ??= options.StopSequences is { Count: > 0 } stops ? [.. stops] : null;
         config.ThinkingConfig ??= ThinkingMapping.Write(options, model, family, logger);

@@ -23,6 +23,9 @@ internal static class TextMapping
         if (string.IsNullOrEmpty(content.Text))
             return;
         var part = isModelTurn ? PartTemplate.Restore(content) : new Part();
+        // Middleware puts a text in the place of an image and copies the image's properties onto it.
+        if (part is not { InlineData: null, FileData: null, FunctionCall: null })
+            part = new Part();
         part.Text = content.Text;
         parts.Add(part);
     }
@@ -71,6 +74,7 @@ internal static class TextMapping
         if (part.Text is not { Length: > 0 } && part.ThoughtSignature is null)
             return;
 
+        Separate(part, AnswerState.OpenRun.Thought, state, contents);
         var content = new TextReasoningContent(part.Text) { ProtectedData = part.ThoughtSignature, RawRepresentation = part };
         if (PartTemplate.IsPlain(part))
         {
@@ -83,7 +87,8 @@ internal static class TextMapping
         }
 
         contents.Add(content);
-        state.EndsWithOpenThought = part.ThoughtSignature is null;
+        if (part.ThoughtSignature is not null)
+            state.Run = AnswerState.OpenRun.None;
     }
 
     private static void ReadText(Part part, AnswerState state, List<AIContent> contents)
@@ -91,17 +96,17 @@ internal static class TextMapping
         var text = part.Text ?? "";
         if (text.Length > 0)
         {
+            Separate(part, AnswerState.OpenRun.Text, state, contents);
             var content = new TextContent(text) { RawRepresentation = part };
             PartTemplate.Keep(part, content);
             contents.Add(content);
-            state.EndsWithOpenThought = false;
         }
 
         if (part.ThoughtSignature is not { } signature)
             return;
 
         // Right after a thought, a reasoning content would be merged into it and the signature taken for the thought's: there a bare content carries it.
-        contents.Add(state.EndsWithOpenThought
+        contents.Add(state.Run == AnswerState.OpenRun.Thought
             ? new AIContent
             {
                 RawRepresentation = part,
@@ -113,7 +118,17 @@ internal static class TextMapping
                 RawRepresentation = part,
                 AdditionalProperties = new() { [ContentKeys.SignedTextLength] = text.Length },
             });
-        state.EndsWithOpenThought = false;
+        state.Run = AnswerState.OpenRun.None;
+    }
+
+    /// <summary>Puts an empty content between two that would be merged although one of them has more than its text, and would lose it.</summary>
+    private static void Separate(Part part, AnswerState.OpenRun run, AnswerState state, List<AIContent> contents)
+    {
+        var hasTemplate = !PartTemplate.IsPlain(part);
+        if (state.Run == run && (hasTemplate || state.RunHasTemplate))
+            contents.Add(new AIContent());
+        state.Run = run;
+        state.RunHasTemplate = hasTemplate;
     }
 
     /// <summary>Gives the last <paramref name="length"/> characters of text their signature; what stands before them becomes a part of its own.</summary>

@@ -18,6 +18,7 @@ internal static class ToolMapping
 
         List<Tool> result = [.. given ?? []];
         List<FunctionDeclaration> declarations = [];
+        var givenNames = new HashSet<string>(result.SelectMany(static t => t.FunctionDeclarations ?? []).Select(static d => d.Name ?? ""), StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var tool in tools)
         {
@@ -29,7 +30,8 @@ internal static class ToolMapping
                     Check(function.Name);
                     if (!names.Add(function.Name))
                         throw new ArgumentException($"ChatOptions.Tools has two functions named '{function.Name}'. Give each function a name of its own.");
-                    declarations.Add(Write(function));
+                    if (!givenNames.Contains(function.Name))
+                        declarations.Add(Write(function));
                     break;
                 case HostedWebSearchTool:
                     result.Add(new Tool { GoogleSearch = new GoogleSearch() });
@@ -60,31 +62,30 @@ internal static class ToolMapping
         if (given?.FunctionCallingConfig is not null || tools?.Any(static t => t.FunctionDeclarations is { Count: > 0 }) != true)
             return given;
 
-        var mode = options.AdditionalProperties.GetString(ChatOptionKeys.FunctionCallingMode) is { } typed ? new FunctionCallingMode(typed) : (FunctionCallingMode?)null;
-        var allowed = options.AdditionalProperties.GetStrings(ChatOptionKeys.AllowedFunctionNames);
-        var config = options.ToolMode switch
-        {
-            RequiredChatToolMode { RequiredFunctionName: { } name } => new FunctionCallingConfig { Mode = mode ?? FunctionCallingMode.Any, AllowedFunctionNames = [CheckedDeclared(name, tools)] },
-            RequiredChatToolMode => new FunctionCallingConfig { Mode = mode ?? FunctionCallingMode.Any },
-            NoneChatToolMode => new FunctionCallingConfig { Mode = mode ?? FunctionCallingMode.None },
-            AutoChatToolMode => new FunctionCallingConfig { Mode = mode ?? FunctionCallingMode.Auto },
-            _ => mode is null && allowed is null ? null : new FunctionCallingConfig { Mode = mode },
-        };
-        if (config is null)
+        var mode = options.AdditionalProperties.GetString(ChatOptionKeys.FunctionCallingMode) is { } typed ? new FunctionCallingMode(typed) : ModeOf(options.ToolMode);
+        IReadOnlyList<string>? names = options.AdditionalProperties.GetStrings(ChatOptionKeys.AllowedFunctionNames) is { Count: > 0 } allowed
+            ? allowed
+            : options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } required } ? [required] : null;
+        // The service takes names with ANY and VALIDATED only. VALIDATED leaves the choice to the model, as AUTO does; where no function may be called, no name matters.
+        if (mode == FunctionCallingMode.None)
+            names = null;
+        else if (names is not null && (mode is null || mode == FunctionCallingMode.Auto))
+            mode = FunctionCallingMode.Validated;
+        if (mode is null)
             return given;
 
-        if (allowed is { Count: > 0 })
-        {
-            config.AllowedFunctionNames = [.. allowed.Select(name => CheckedDeclared(name, tools))];
-            // The service takes names with ANY and VALIDATED only; VALIDATED leaves the choice to the model, as AUTO does.
-            if (config.Mode is null || config.Mode == FunctionCallingMode.Auto)
-                config.Mode = FunctionCallingMode.Validated;
-        }
-
         given ??= new ToolConfig();
-        given.FunctionCallingConfig = config;
+        given.FunctionCallingConfig = new FunctionCallingConfig { Mode = mode, AllowedFunctionNames = names?.Select(name => CheckedDeclared(name, tools)).ToList() };
         return given;
     }
+
+    private static FunctionCallingMode? ModeOf(ChatToolMode? mode) => mode switch
+    {
+        RequiredChatToolMode => FunctionCallingMode.Any,
+        NoneChatToolMode => FunctionCallingMode.None,
+        AutoChatToolMode => FunctionCallingMode.Auto,
+        _ => null,
+    };
 
     /// <summary>The parameter schemas by function name, for reading the arguments of calls.</summary>
     internal static Dictionary<string, JsonElement> Schemas(IList<AITool>? tools)

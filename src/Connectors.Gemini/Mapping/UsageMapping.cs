@@ -6,24 +6,19 @@ namespace Connectors.Gemini.Mapping;
 /// <summary>Token counts: output has the thoughts inside, input the cached tokens.</summary>
 internal static class UsageMapping
 {
-    /// <summary>Brings a later event's counts into those so far: the last count of each kind stays, also where a later event leaves it out.</summary>
-    internal static UsageMetadata Merge(UsageMetadata? soFar, UsageMetadata later)
+    /// <summary>Adds an event's counts to those of the answer so far: they are totals, so the last of each kind stays, also where a later event leaves it out.</summary>
+    internal static void Add(UsageMetadata later, UsageMetadata soFar)
     {
-        if (soFar is null)
-            return later;
-        later.PromptTokenCount ??= soFar.PromptTokenCount;
-        later.CachedContentTokenCount ??= soFar.CachedContentTokenCount;
-        later.CandidatesTokenCount ??= soFar.CandidatesTokenCount;
-        later.ThoughtsTokenCount ??= soFar.ThoughtsTokenCount;
-        later.ToolUsePromptTokenCount ??= soFar.ToolUsePromptTokenCount;
-        later.TotalTokenCount ??= soFar.TotalTokenCount;
-        later.PromptTokensDetails ??= soFar.PromptTokensDetails;
-        later.CandidatesTokensDetails ??= soFar.CandidatesTokensDetails;
-        later.CacheTokensDetails ??= soFar.CacheTokensDetails;
-        later.ToolUsePromptTokensDetails ??= soFar.ToolUsePromptTokensDetails;
-        later.ServiceTier ??= soFar.ServiceTier;
-        later.TrafficType ??= soFar.TrafficType;
-        return later;
+        soFar.PromptTokenCount = later.PromptTokenCount ?? soFar.PromptTokenCount;
+        soFar.CachedContentTokenCount = later.CachedContentTokenCount ?? soFar.CachedContentTokenCount;
+        soFar.CandidatesTokenCount = later.CandidatesTokenCount ?? soFar.CandidatesTokenCount;
+        soFar.ThoughtsTokenCount = later.ThoughtsTokenCount ?? soFar.ThoughtsTokenCount;
+        soFar.ToolUsePromptTokenCount = later.ToolUsePromptTokenCount ?? soFar.ToolUsePromptTokenCount;
+        soFar.TotalTokenCount = later.TotalTokenCount ?? soFar.TotalTokenCount;
+        soFar.PromptTokensDetails = later.PromptTokensDetails ?? soFar.PromptTokensDetails;
+        soFar.CandidatesTokensDetails = later.CandidatesTokensDetails ?? soFar.CandidatesTokensDetails;
+        soFar.CacheTokensDetails = later.CacheTokensDetails ?? soFar.CacheTokensDetails;
+        soFar.ToolUsePromptTokensDetails = later.ToolUsePromptTokensDetails ?? soFar.ToolUsePromptTokensDetails;
     }
 
     internal static UsageDetails Read(UsageMetadata usage)

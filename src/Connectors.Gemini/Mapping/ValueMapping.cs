@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Mapping;
@@ -17,6 +19,9 @@ internal static class ValueMapping
                 return JsonElement.Parse("null"u8);
             case JsonElement element:
                 return element;
+            // Its own type, JsonObject and the like, is not among the known ones where reflection is off.
+            case JsonNode node:
+                return JsonSerializer.SerializeToElement(node, WireJson.Instance.JsonNode);
         }
 
         if (!AIJsonUtilities.DefaultOptions.TryGetTypeInfo(value.GetType(), out JsonTypeInfo? typeInfo))
