@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Hosting;
 
 namespace Connectors.Gemini.Emulator;
 
@@ -61,8 +61,9 @@ public sealed class GeminiEmulator : IAsyncDisposable
     public static async Task<GeminiEmulator> StartAsync(GeminiEmulatorOptions? options = null)
     {
         options ??= new GeminiEmulatorOptions();
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "gemini-emulator", EnvironmentName = "Production" });
-        builder.Logging.ClearProviders();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "gemini-emulator", EnvironmentName = "Production" });
+        builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
+        builder.WebHost.UseKestrelCore();
         var connections = new ConnectionCount();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -77,7 +78,7 @@ public sealed class GeminiEmulator : IAsyncDisposable
 
         var app = builder.Build();
         var stopping = new CancellationTokenSource();
-        var (script, faults, journal) = (new EmulatorScript(), new EmulatorFaults(options.Seed), new EmulatorJournal(options.Seed));
+        var (script, faults, journal) = (new EmulatorScript(), new EmulatorFaults(options.Seed), new EmulatorJournal(options.Seed, options.JournalCapacity));
         var server = new EmulatorServer(options, script, faults, journal, stopping.Token);
         app.Run(server.HandleAsync);
         try

@@ -18,6 +18,9 @@ public sealed class GeminiEmulatorOptions
     /// <summary>Gets the seed of everything that is left to chance: faults with a probability, ids. The journal tells it. Default 0.</summary>
     public int Seed { get; init; }
 
+    /// <summary>Gets how many exchanges the journal keeps, bodies included; the oldest completed one goes first. Default 1000.</summary>
+    public int JournalCapacity { get; init; } = 1_000;
+
     /// <summary>Gets the clock of the journal and of <c>createTime</c>. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

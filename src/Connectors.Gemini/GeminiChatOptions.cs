@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Connectors.Gemini.Mapping;
 using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
@@ -93,6 +94,82 @@ public class GeminiChatOptions : ChatOptions
     {
         get => AdditionalProperties.GetString(ChatOptionKeys.VoiceName);
         set => Set(ChatOptionKeys.VoiceName, value);
+    }
+
+    /// <summary>Gets or sets how many answers are made, 1 to 8 (<c>generationConfig.candidateCount</c>); many models make only one. The response's messages hold the first; the others are in its raw representation. Default: 1.</summary>
+    public int? CandidateCount
+    {
+        get => AdditionalProperties.GetInt32(ChatOptionKeys.CandidateCount);
+        set => Set(ChatOptionKeys.CandidateCount, value);
+    }
+
+    /// <summary>Gets or sets whether log probabilities are returned, in the raw representation (<c>generationConfig.responseLogprobs</c>). Default: no.</summary>
+    public bool? ResponseLogprobs
+    {
+        get => AdditionalProperties.GetBoolean(ChatOptionKeys.ResponseLogprobs);
+        set => Set(ChatOptionKeys.ResponseLogprobs, value);
+    }
+
+    /// <summary>Gets or sets how many of the likeliest tokens are returned at each place, 0 to 20; needs <see cref="ResponseLogprobs"/> (<c>generationConfig.logprobs</c>). Default: none.</summary>
+    public int? Logprobs
+    {
+        get => AdditionalProperties.GetInt32(ChatOptionKeys.Logprobs);
+        set => Set(ChatOptionKeys.Logprobs, value);
+    }
+
+    /// <summary>Gets or sets from which probability of harm on content is blocked, one setting for each category (<c>safetySettings</c>). Default: the service's own, which is off on current models.</summary>
+    public IList<SafetySetting>? SafetySettings
+    {
+        get => AdditionalProperties.GetJson(ChatOptionKeys.SafetySettings)?.Deserialize(WireJson.Instance.IListSafetySetting);
+        set => Set(ChatOptionKeys.SafetySettings, value is null ? null : JsonSerializer.SerializeToElement(value, WireJson.Instance.IListSafetySetting));
+    }
+
+    /// <summary>
+    /// Gets or sets which tier serves the request: standard, flex (half the price, minutes of waiting, may be refused under load) or priority (may be served as standard; <c>usageMetadata.serviceTier</c> tells).
+    /// Sent as <c>serviceTier</c>, on Vertex AI as headers. Default: standard.
+    /// </summary>
+    public ServiceTier? ServiceTier
+    {
+        get => AdditionalProperties.GetString(ChatOptionKeys.ServiceTier) is { } tier ? new ServiceTier(tier) : null;
+        set => Set(ChatOptionKeys.ServiceTier, value?.Value);
+    }
+
+    /// <summary>Gets or sets labels for billing and logs (<c>labels</c>): keys of at most 63 lower-case letters, digits, <c>_</c> and <c>-</c> that begin with a letter. A copy; set it anew to change it. Default: none.</summary>
+    public IDictionary<string, string>? Labels
+    {
+        get => AdditionalProperties.GetJson(ChatOptionKeys.Labels)?.Deserialize(WireJson.Instance.IDictionaryStringString);
+        set => Set(ChatOptionKeys.Labels, value is null ? null : JsonSerializer.SerializeToElement(value, WireJson.Instance.IDictionaryStringString));
+    }
+
+    /// <summary>Gets or sets how closely all media are looked at (<c>generationConfig.mediaResolution</c>); for a single content see <see cref="GeminiMediaExtensions"/>. Default: the model's own.</summary>
+    public MediaResolution? MediaResolution
+    {
+        get => AdditionalProperties.GetString(ChatOptionKeys.MediaResolution) is { } resolution ? new MediaResolution(resolution) : null;
+        set => Set(ChatOptionKeys.MediaResolution, value?.Value);
+    }
+
+    /// <summary>Gets or sets the name of cached content that the request continues, <c>cachedContents/{id}</c> (<c>cachedContent</c>). Instructions and tools are the cache's: those of the request are not sent. Default: none.</summary>
+    public string? CachedContent
+    {
+        get => AdditionalProperties.GetString(ChatOptionKeys.CachedContent);
+        set => Set(ChatOptionKeys.CachedContent, value);
+    }
+
+    /// <summary>Gets or sets whether the service may log the request, against the project's setting (<c>store</c>; Gemini API only). Default: the project's setting.</summary>
+    public bool? Store
+    {
+        get => AdditionalProperties.GetBoolean(ChatOptionKeys.Store);
+        set => Set(ChatOptionKeys.Store, value);
+    }
+
+    /// <summary>
+    /// Gets or sets how often an answer that the service splits over several requests (finish reason <c>CONTINUATION</c>, Gemini 4) is continued, 0 to leave it at the first part. Each continuation is billed;
+    /// an answer that is still not whole after the last one keeps the finish reason <c>CONTINUATION</c>. Set <see cref="ChatOptions.MaxOutputTokens"/> to the budget of the whole answer. Default: 32.
+    /// </summary>
+    public int? MaxContinuations
+    {
+        get => AdditionalProperties.GetInt32(ChatOptionKeys.MaxContinuations);
+        set => Set(ChatOptionKeys.MaxContinuations, value);
     }
 
     /// <summary>

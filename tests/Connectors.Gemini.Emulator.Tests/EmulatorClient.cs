@@ -9,7 +9,8 @@ internal sealed class EmulatorClient(GeminiEmulator emulator) : IDisposable
 {
     public const string Model = "gemini-3.8-flash";
 
-    private readonly HttpClient _http = new() { BaseAddress = emulator.BaseAddress };
+    // Without the drain time an abandoned response closes its connection at once.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = emulator.BaseAddress };
 
     public static string Ask(string text, string rest = "") =>
         $$"""{"contents":[{"role":"user","parts":[{"text":{{JsonValue.Create(text).ToJsonString()}}}]}]{{(rest.Length == 0 ? "" : "," + rest)}}}""";

@@ -5,7 +5,7 @@ namespace Connectors.Gemini.Traffic;
 /// <summary>The one place that creates the connector's client: everything else here sees an <see cref="IChatClient"/>.</summary>
 internal static class ClientUnderTest
 {
-    // Fixtures without a recorded request name no model.
+    // Fixtures without a recorded request name no model, or one that never was.
     private const string ModelForUnknown = "gemini-2.5-flash";
 
     /// <summary>Creates a client whose requests go through <paramref name="http"/> and are sent once: a recorded error is the answer, not a reason to ask again.</summary>
@@ -30,5 +30,5 @@ internal static class ClientUnderTest
         return new GeminiClient(options).AsIChatClient(Model(exchange));
     }
 
-    public static string Model(RecordedExchange exchange) => exchange.Model == "unknown-model" ? ModelForUnknown : exchange.Model;
+    public static string Model(RecordedExchange exchange) => exchange.Model is "unknown-model" or "gemini-2.5-flash-preview" ? ModelForUnknown : exchange.Model;
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
 namespace Connectors.Gemini.Emulator.Journals;
 
 /// <summary>Every exchange of an emulator, to assert on. Safe to read while requests run: entries are snapshots.</summary>
@@ -6,9 +9,16 @@ public sealed class EmulatorJournal
     private readonly Lock _lock = new();
     private readonly List<JournalEntry> _entries = [];
     private TaskCompletionSource _changed = NewSignal();
+    private readonly List<Channel<JournalEntry>> _readers = [];
+    private readonly int _capacity;
     private int _lastNumber;
+    private int _dropped;
 
-    internal EmulatorJournal(int seed) => Seed = seed;
+    internal EmulatorJournal(int seed, int capacity)
+    {
+        Seed = seed;
+        _capacity = capacity;
+    }
 
     /// <summary>Gets the seed of the emulator's chances; the same seed and requests give the same faults and ids.</summary>
     public int Seed { get; }
@@ -26,7 +36,7 @@ public sealed class EmulatorJournal
     /// <summary>Waits until so many exchanges are completed.</summary>
     /// <param name="count">How many, counted since the start or the last <see cref="Clear"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The completed entries.</returns>
+    /// <returns>The completed entries that the journal still keeps.</returns>
     public async Task<IReadOnlyList<JournalEntry>> WaitForCompletedAsync(int count, CancellationToken cancellationToken = default)
     {
         while (true)
@@ -34,7 +44,7 @@ public sealed class EmulatorJournal
             Task changed;
             lock (_lock)
             {
-                if (_entries.Count(entry => entry.Completed) >= count)
+                if (_dropped + _entries.Count(entry => entry.Completed) >= count)
                     return [.. _entries.Where(entry => entry.Completed)];
 
                 changed = _changed.Task;
@@ -65,11 +75,26 @@ public sealed class EmulatorJournal
         }
     }
 
+    /// <summary>Reads each exchange when it is completed, from this call on.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The entries in the order of their completion; the sequence ends only by cancellation.</returns>
+    public IAsyncEnumerable<JournalEntry> ReadCompletedAsync(CancellationToken cancellationToken = default)
+    {
+        var channel = Channel.CreateUnbounded<JournalEntry>();
+        lock (_lock)
+            _readers.Add(channel);
+
+        return ReadAsync(channel, cancellationToken);
+    }
+
     /// <summary>Forgets all entries. Exchanges that still run are not recorded any more; numbers go on.</summary>
     public void Clear()
     {
         lock (_lock)
+        {
             _entries.Clear();
+            _dropped = 0;
+        }
     }
 
     internal JournalEntry Add(Func<int, JournalEntry> create)
@@ -92,13 +117,42 @@ public sealed class EmulatorJournal
             if (index < 0)
                 return null;
 
-            _entries[index] = change(_entries[index]);
+            var entry = _entries[index] = change(_entries[index]);
+            if (entry.Completed)
+                Complete(entry);
+
             Signal();
-            return _entries[index];
+            return entry;
         }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async IAsyncEnumerable<JournalEntry> ReadAsync(Channel<JournalEntry> channel, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var entry in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+                yield return entry;
+        }
+        finally
+        {
+            lock (_lock)
+                _readers.Remove(channel);
+        }
+    }
+
+    private void Complete(JournalEntry entry)
+    {
+        foreach (var reader in _readers)
+            reader.Writer.TryWrite(entry);
+
+        while (_entries.Count > _capacity && _entries.FindIndex(old => old.Completed) is >= 0 and var oldest)
+        {
+            _entries.RemoveAt(oldest);
+            _dropped++;
+        }
+    }
 
     private void Signal()
     {

@@ -31,6 +31,9 @@ internal sealed class MessageTable
     private static Dictionary<string, HashSet<string>> Enums { get; } = Entries(EnumFacts.Text)
         .ToDictionary(entry => entry.Name, entry => entry.Tokens.ToHashSet(StringComparer.OrdinalIgnoreCase), StringComparer.Ordinal);
 
+    /// <summary>Gets every field of every message.</summary>
+    public IEnumerable<MessageField> Fields => _messages.Values.SelectMany(fields => fields.Values);
+
     public static MessageTable For(bool isVertex) => isVertex ? Vertex : Gemini;
 
     public bool IsMessage(string type) => _messages.ContainsKey(type);

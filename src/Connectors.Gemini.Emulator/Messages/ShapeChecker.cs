@@ -6,7 +6,10 @@ namespace Connectors.Gemini.Emulator.Messages;
 /// <summary>Holds a body against the service's messages, in the order of the body and with the service's words.</summary>
 internal sealed class ShapeChecker(MessageTable table, IReadOnlySet<string> knownExtraNames)
 {
+    private const int MostLevels = 100;
+
     private readonly List<ShapeProblem> _problems = [];
+    private int _level;
 
     public static IReadOnlyList<ShapeProblem> Check(MessageTable table, string message, JsonElement body, IReadOnlySet<string> knownExtraNames)
     {
@@ -20,6 +23,7 @@ internal sealed class ShapeChecker(MessageTable table, IReadOnlySet<string> know
 
     private void CheckMessage(string message, JsonElement element, string path)
     {
+        _level++;
         Dictionary<string, string>? taken = null;
         foreach (var property in element.EnumerateObject())
         {
@@ -42,6 +46,8 @@ internal sealed class ShapeChecker(MessageTable table, IReadOnlySet<string> know
 
             CheckField(field, property, path);
         }
+
+        _level--;
     }
 
     private void CheckField(MessageField field, JsonProperty property, string parent)
@@ -88,10 +94,12 @@ internal sealed class ShapeChecker(MessageTable table, IReadOnlySet<string> know
         }
         else if (table.IsMessage(type))
         {
-            if (value.ValueKind == JsonValueKind.Object)
-                CheckMessage(type, value, path);
-            else
+            if (value.ValueKind != JsonValueKind.Object)
                 Invalid(path, table.TypePrefix + type, value);
+            else if (_level >= MostLevels)
+                Add(ShapeProblemKind.InvalidValue, path, $"Message too deep. Max recursion depth reached for key '{sentName}'");
+            else
+                CheckMessage(type, value, path);
         }
         else if (value.ValueKind is JsonValueKind.Object)
         {

@@ -20,7 +20,7 @@ internal static partial class ModelFamilies
             Generation = generation,
             IsRetired = traits.Contains("retired"),
             SupportedGenerationMethods = TextMethods,
-            IssuesFunctionCallIds = generation >= 3.5m,
+            IssuesFunctionCallIds = generation >= 3.1m,
             ValidatesSignatures = isNew,
             CombinesTools = isNew,
             WantsEveryCallAnswered = generation >= 2.5m,

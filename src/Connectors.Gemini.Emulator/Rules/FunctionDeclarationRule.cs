@@ -12,7 +12,7 @@ internal sealed partial class FunctionDeclarationRule() : GenerateRule(
     private const int MostFunctions = 512;
 
     private const string InvalidName =
-        "[FIELD_INVALID] Invalid function name. Must start with a letter or an underscore. Must be alphanumeric (a-z, A-Z, 0-9), underscores (_), dots (.), colons (:), or dashes (-), with a maximum length of 128.";
+        "[FIELD_INVALID] Invalid function name. Must start with a letter or an underscore. Must be alphameric (a-z, A-Z, 0-9), underscores (_), dots (.), colons (:), or dashes (-), with a maximum length of 128.";
 
     protected override IEnumerable<EmulatorRefusal> Check(RuleContext context, EmulatorModel model)
     {

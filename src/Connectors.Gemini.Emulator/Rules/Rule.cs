@@ -9,8 +9,9 @@ internal abstract class Rule(string id, string description, EmulatorRuleEvidence
 
     public EmulatorRule Describe() => new(id, description, httpStatus, status, evidence);
 
-    protected EmulatorRefusal Refuse(string message, JsonArray? details = null) => new(id, httpStatus, status, message, details);
+    protected EmulatorRefusal Refuse(string message, JsonNode[]? details = null) => Refuse(httpStatus, status, message, details);
 
-    protected EmulatorRefusal Refuse(int otherHttpStatus, string otherStatus, string message, JsonArray? details = null) =>
-        new(id, otherHttpStatus, otherStatus, message, details);
+    // A plain array: a collection expression that makes a JsonArray adds to it by reflection, which native AOT warns of.
+    protected EmulatorRefusal Refuse(int otherHttpStatus, string otherStatus, string message, JsonNode[]? details = null) =>
+        new(id, otherHttpStatus, otherStatus, message, details is null ? null : new JsonArray(details));
 }

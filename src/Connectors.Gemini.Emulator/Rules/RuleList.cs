@@ -34,6 +34,7 @@ internal static class RuleList
                 new FunctionResponseTurnRule(),
                 new FunctionResponseCountRule(),
                 new FunctionResponseMatchRule(),
+                new ServerToolRule(),
                 new ThoughtSignatureRule(),
                 new CorruptedSignatureRule(),
             ]),

@@ -83,7 +83,7 @@ internal sealed class SchemaRule() : GenerateRule(
 
     private static bool HasAnchor(JsonElement schema, string reference) =>
         schema.ValueKind == JsonValueKind.Object
-        && ((schema.TryGetProperty("$anchor", out var anchor) && anchor.ValueEquals(reference[1..]))
+        && ((schema.TryGetProperty("$anchor", out var anchor) && anchor.ValueKind == JsonValueKind.String && anchor.ValueEquals(reference[1..]))
             || (schema.TryGetProperty("$defs", out var definitions) && definitions.ValueKind == JsonValueKind.Object
                 && definitions.EnumerateObject().Any(definition => HasAnchor(definition.Value, reference))));
 }

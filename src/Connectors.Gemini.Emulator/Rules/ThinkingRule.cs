@@ -36,7 +36,7 @@ internal sealed class ThinkingRule() : GenerateRule(
         if (level is not null && budget is not null)
             return "You can only set only one of thinking budget and thinking level.";
 
-        return level is not null ? LevelProblem(level, model) : budget is { } tokens ? BudgetProblem(tokens, model) : null;
+        return level is not null ? LevelProblem(level, model) : budget is { } tokens ? BudgetProblem(tokens, model, context.IsVertex) : null;
     }
 
     private static string? LevelProblem(string level, EmulatorModel model) =>
@@ -44,7 +44,7 @@ internal sealed class ThinkingRule() : GenerateRule(
         : model.ThinkingLevels.Contains(level, StringComparer.Ordinal) || int.TryParse(level, CultureInfo.InvariantCulture, out _) ? null
         : $"Thinking level {level} is not supported for this model. Please retry with other thinking level.";
 
-    private static string? BudgetProblem(double tokens, EmulatorModel model)
+    private static string? BudgetProblem(double tokens, EmulatorModel model, bool isVertex)
     {
         if (model.Thinking == EmulatorThinking.LevelOnly)
             return "Thinking budget is not supported for this model. Please use thinking level instead.";
@@ -53,7 +53,11 @@ internal sealed class ThinkingRule() : GenerateRule(
             return null;
 
         if (tokens == 0)
-            return "Budget 0 is invalid. This model only works in thinking mode.";
+        {
+            return isVertex
+                ? $"Unable to submit request because The model does not support setting thinking_budget to 0. {LearnMore}"
+                : "Budget 0 is invalid. This model only works in thinking mode.";
+        }
 
         return tokens >= model.MinThinkingBudget && tokens <= model.MaxThinkingBudget
             ? null

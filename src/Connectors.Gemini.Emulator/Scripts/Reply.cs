@@ -105,9 +105,13 @@ public sealed partial class Reply
     public static Reply Error(ServiceError error) => new() { ErrorAnswer = error };
 
     /// <summary>Whole responses as they are; nothing is filled in. A stream sends each as an event; a unary call gets the first.</summary>
-    /// <param name="responses">The JSON objects.</param>
+    /// <param name="responses">The JSON objects, at least one.</param>
     /// <returns>The reply.</returns>
-    public static Reply Json(params string[] responses) => new() { RawResponses = [.. responses.Select(ParseObject)] };
+    public static Reply Json(params string[] responses)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(responses.Length, nameof(responses));
+        return new() { RawResponses = [.. responses.Select(ParseObject)] };
+    }
 
     /// <summary>A body as it is, JSON or not: a recording, or what a proxy in between would say.</summary>
     /// <param name="body">The body's bytes. A stream's plan may still cut, split or stall them.</param>

@@ -44,7 +44,7 @@ internal sealed class TokenCount
         else if (part["text"] is JsonValue text)
             _characters += text.ToString().Length;
         else
-            _characters += JsonBytes.Compact(part).Length;
+            _characters += part.Where(member => member.Key != "thoughtSignature").Sum(member => member.Value?.ToJsonString().Length ?? 0);
     }
 
     public JsonArray ToDetails() => new([.. _media.Prepend(new("TEXT", Text))

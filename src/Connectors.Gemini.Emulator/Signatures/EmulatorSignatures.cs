@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Connectors.Gemini.Emulator.Messages;
 
 namespace Connectors.Gemini.Emulator.Signatures;
 
@@ -12,6 +14,8 @@ public static class EmulatorSignatures
 {
     private static ReadOnlySpan<byte> Mark => "EMU1"u8;
 
+    private static ReadOnlySpan<byte> EncodedMark => "RU1VM"u8;
+
     /// <summary>Makes the signature of a part.</summary>
     /// <param name="part">The part as it is answered, in camelCase. A <c>thoughtSignature</c> that it has does not count.</param>
     /// <returns>Standard base64 that begins with <c>RU1VM</c>; always the same for the same part.</returns>
@@ -21,31 +25,31 @@ public static class EmulatorSignatures
         return Convert.ToBase64String([.. Mark, .. Digest(part.ToJsonString())]);
     }
 
-    /// <summary>Whether a signature is one of the emulator's, on whatever part.</summary>
+    /// <summary>Whether a signature is one of the emulator's, on whatever part; also one that was cut or encoded once more.</summary>
     /// <param name="signature">Base64 in either alphabet.</param>
     public static bool IsIssued(string signature)
     {
         ArgumentNullException.ThrowIfNull(signature);
-        return Messages.Base64Text.Decode(signature) is { Length: 36 } bytes && bytes.AsSpan().StartsWith(Mark);
+        return Base64Text.Decode(signature) is { } bytes && (bytes.AsSpan().StartsWith(Mark) || bytes.AsSpan().StartsWith(EncodedMark));
     }
 
     /// <summary>Whether a signature is the one that was issued for a part.</summary>
     /// <param name="signature">Base64 in either alphabet.</param>
     /// <param name="part">The part, in camelCase or snake_case.</param>
-    public static bool IsIssuedFor(string signature, System.Text.Json.JsonElement part)
+    public static bool IsIssuedFor(string signature, JsonElement part)
     {
         ArgumentNullException.ThrowIfNull(signature);
-        return Messages.Base64Text.Decode(signature) is { } bytes
+        return Base64Text.Decode(signature) is { } bytes
             && bytes.AsSpan().SequenceEqual([.. Mark, .. Digest(part)]);
     }
 
     private static byte[] Digest(string json)
     {
-        using var document = System.Text.Json.JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         return Digest(document.RootElement);
     }
 
-    private static byte[] Digest(System.Text.Json.JsonElement part)
+    private static byte[] Digest(JsonElement part)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         PartDigest.Append(hash, part);

@@ -18,6 +18,9 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
     private FinishReason? _finishReason;
     private string? _finishMessage;
     private PromptFeedback? _block;
+    private GroundingMapping? _grounding;
+    private readonly List<string> _texts = [];
+    private UsageDetails? _usageOfHops;
     private bool _hasVisibleContent;
 
     /// <summary>Gets the service's id of the answer, or one of ours where it gave none; empty while nothing was received.</summary>
@@ -36,11 +39,39 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
     internal ChatFinishReason? FinishReason =>
         _finishReason is null && _block is not null ? ChatFinishReason.ContentFilter : FinishReasonMapping.Read(_finishReason, _state?.CallCount > 0);
 
-    internal UsageDetails? Usage => _usage is null ? null : UsageMapping.Read(_usage);
+    internal UsageDetails? Usage => UsageMapping.Sum(_usageOfHops, _usage is null ? null : UsageMapping.Read(_usage));
+
+    /// <summary>Gets whether the service split the answer and the next part is to be asked for.</summary>
+    internal bool IsToBeContinued => _finishReason == Wire.FinishReason.Continuation && ContinuationToken is not null;
+
+    /// <summary>Gets the token with which the answer goes on from where the service last said so.</summary>
+    internal string? ContinuationToken { get; private set; }
+
+    /// <summary>Gets whether nothing came since the token: going on from it repeats nothing.</summary>
+    internal bool IsAtToken { get; private set; }
 
     /// <summary>Gets what belongs to the message beside its contents.</summary>
-    internal AdditionalPropertiesDictionary? Properties =>
-        _finishMessage is null ? null : new() { ["gemini.finishMessage"] = _finishMessage };
+    internal AdditionalPropertiesDictionary? Properties
+    {
+        get
+        {
+            AdditionalPropertiesDictionary? properties = null;
+            if (_finishMessage is not null)
+                (properties ??= [])["gemini.finishMessage"] = _finishMessage;
+            if (ContinuationToken is not null && (IsToBeContinued || _finishReason == Wire.FinishReason.MaxTokens))
+                (properties ??= [])["gemini.continuationToken"] = ContinuationToken;
+            return properties;
+        }
+    }
+
+    /// <summary>Goes on with the answer in another request.</summary>
+    internal void BeginHop()
+    {
+        _usageOfHops = Usage;
+        _usage = null;
+        _finishReason = null;
+        _grounding?.BeginHop(System.Text.Encoding.UTF8.GetByteCount(string.Concat(_texts)));
+    }
 
     /// <summary>Takes a response, or the next event of a stream.</summary>
     internal List<AIContent> Read(GenerateContentResponse response)
@@ -49,7 +80,7 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
         CreatedAt ??= DateTimeOffset.TryParse(response.CreateTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : null;
         if (response.UsageMetadata is { } usage)
             UsageMapping.Add(usage, _usage ??= new UsageMetadata());
-        if (response.PromptFeedback is { BlockReason.Value.Length: > 0 } feedback)
+        if (response.PromptFeedback is { } feedback && (feedback.BlockReason is { Value.Length: > 0 } || feedback.BlockReasonMessage is not null))
             _block = feedback;
 
         var state = _state ??= Begin(response.ResponseId);
@@ -62,21 +93,56 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
             if (candidate.FinishReason is { Value.Length: > 0 } reason)
                 _finishReason = FinishReasonMapping.Merge(_finishReason, reason);
             _finishMessage = candidate.FinishMessage ?? _finishMessage;
+            if (candidate is not { GroundingMetadata: null, UrlContextMetadata: null, CitationMetadata: null })
+                (_grounding ??= new GroundingMapping()).Add(candidate);
             foreach (var part in candidate.Content?.Parts ?? [])
                 Read(part, state, contents);
+            if (candidate.ContinuationToken is { Length: > 0 } token)
+                (ContinuationToken, IsAtToken) = (token, true);
+            else if (contents.Count > 0)
+                IsAtToken = false;
         }
 
         return contents;
     }
 
-    /// <summary>What stands at the end of the answer: an error where it has nothing to show, so that a block or an empty answer never looks like a success.</summary>
-    internal ErrorContent? ReadEnd()
+    /// <summary>
+    /// What stands at the end of the answer: a call whose arguments were cut off, what the answer was grounded in, and an error where there is nothing to show,
+    /// so that a block or an empty answer never looks like a success.
+    /// </summary>
+    /// <param name="whole">The contents of an answer that came at once: citations are put on its texts. Of a stream <see langword="null"/>: they stand on a content of their own at the end.</param>
+    internal List<AIContent> ReadEnd(List<AIContent>? whole)
+    {
+        var contents = new List<AIContent>();
+        if (_state is { OpenCall: not null } state)
+        {
+            PartMapping.Close(state, contents);
+            _hasVisibleContent = true;
+        }
+
+        if (_grounding is not null)
+        {
+            contents.AddRange(_grounding.Contents(_state?.LastSearchId));
+            var citations = _grounding.Citations(string.Concat(_texts));
+            if (whole is not null)
+                CitationPlacement.Place(citations, whole, contents);
+            else if (citations.Count > 0)
+                contents.Add(CitationPlacement.Bare(citations));
+        }
+
+        if (ReadFailure() is { } failure)
+            contents.Add(failure);
+        return contents;
+    }
+
+    private ErrorContent? ReadFailure()
     {
         if (_block is { } block)
         {
-            return new ErrorContent($"The prompt was blocked: {block.BlockReason}." + (block.BlockReasonMessage is { } message ? " " + message : ""))
+            var reason = block.BlockReason?.Value ?? "BLOCKED";
+            return new ErrorContent($"The prompt was blocked: {reason}." + (block.BlockReasonMessage is { } message ? " " + message : ""))
             {
-                ErrorCode = block.BlockReason!.Value.Value,
+                ErrorCode = reason,
                 Details = block.BlockReasonMessage,
                 RawRepresentation = block,
             };
@@ -84,10 +150,10 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
 
         if (_hasVisibleContent || _finishReason == Wire.FinishReason.MaxTokens)
             return null;
-        var reason = _finishReason?.Value ?? "none given";
-        return new ErrorContent($"The model's answer is empty. Finish reason: {reason}." + (_finishMessage is null ? "" : " " + _finishMessage))
+        var finish = _finishReason?.Value ?? "none given";
+        return new ErrorContent($"The model's answer is empty. Finish reason: {finish}." + (_finishMessage is null ? "" : " " + _finishMessage))
         {
-            ErrorCode = reason,
+            ErrorCode = finish,
             Details = _finishMessage,
         };
     }
@@ -113,6 +179,8 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
 
         var before = contents.Count;
         PartMapping.Read(part, state, contents);
+        if (contents.Count > before && contents[before] is TextContent { Text: { Length: > 0 } text })
+            _texts.Add(text);
         // Thoughts alone are no answer, and neither is a text that is empty but for its signature.
         _hasVisibleContent |= contents.Count > before && part is { Thought: not true } and not { Text: "" };
     }

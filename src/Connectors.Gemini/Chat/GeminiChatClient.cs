@@ -29,21 +29,18 @@ internal sealed class GeminiChatClient : IChatClient
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var (model, request, answer) = Prepare(messages, options);
-        var reply = await _pipeline.SendAsync(
-            HttpMethod.Post,
-            _pipeline.ModelPath(model, "generateContent"),
-            request,
-            WireJson.Instance.GenerateContentRequest,
-            WireJson.Instance.GenerateContentResponse,
-            cancellationToken).ConfigureAwait(false);
+        var call = Prepare(messages, options);
+        var answer = call.Answer;
+        var contents = new List<AIContent>();
+        GenerateContentResponse raw;
+        do
+        {
+            raw = await SendAsync(call, contents, cancellationToken).ConfigureAwait(false);
+            contents.AddRange(answer.Read(raw));
+        }
+        while (call.TryContinue());
 
-        var raw = reply.Value;
-        raw.ResponseHeaders = reply.Headers;
-        var contents = answer.Read(raw);
-        if (answer.ReadEnd() is { } error)
-            contents.Add(error);
-
+        contents.AddRange(answer.ReadEnd(contents));
         var createdAt = answer.CreatedAt ?? _pipeline.TimeProvider.GetUtcNow();
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents)
         {
@@ -54,7 +51,7 @@ internal sealed class GeminiChatClient : IChatClient
         })
         {
             ResponseId = answer.Id,
-            ModelId = answer.Model ?? model,
+            ModelId = answer.Model ?? call.Model,
             CreatedAt = createdAt,
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
@@ -88,42 +85,40 @@ internal sealed class GeminiChatClient : IChatClient
     private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (model, request, answer) = Prepare(messages, options);
-        var stream = await _pipeline.OpenStreamAsync(
-            _pipeline.ModelPath(model, "streamGenerateContent"),
-            request,
-            WireJson.Instance.GenerateContentRequest,
-            WireJson.Instance.GenerateContentResponse,
-            cancellationToken).ConfigureAwait(false);
+        var call = Prepare(messages, options);
+        var answer = call.Answer;
         var received = new List<AIContent>();
         DateTimeOffset? createdAt = null;
-        // Leaving the loop, in whatever way, closes the connection.
-        var events = stream.GetAsyncEnumerator(cancellationToken);
-        await using var closingEvents = events.ConfigureAwait(false);
-        while (await NextAsync(events, answer, received, model).ConfigureAwait(false))
+        bool goesOn;
+        do
         {
-            var raw = events.Current;
-            raw.ResponseHeaders = stream.Headers;
-            var contents = answer.Read(raw);
-            createdAt ??= answer.CreatedAt ?? _pipeline.TimeProvider.GetUtcNow();
+            var stream = await OpenStreamAsync(call, received, cancellationToken).ConfigureAwait(false);
+            // Leaving the loop, in whatever way, closes the connection.
+            var events = stream.GetAsyncEnumerator(cancellationToken);
+            await using var closingEvents = events.ConfigureAwait(false);
+            while (true)
+            {
+                (var hasEvent, goesOn) = await NextAsync(events, call, received).ConfigureAwait(false);
+                if (!hasEvent)
+                    break;
+                var raw = events.Current;
+                raw.ResponseHeaders = stream.Headers;
+                var contents = answer.Read(raw);
+                createdAt ??= answer.CreatedAt ?? _pipeline.TimeProvider.GetUtcNow();
 
-            // Nothing is handed out before there is something: a fail-over takes any update for a success.
-            if (contents.Count == 0 && received.Count == 0)
-                continue;
-            received.AddRange(contents);
-            yield return Update(answer, model, createdAt, contents, raw);
+                // Nothing is handed out before there is something: a fail-over takes any update for a success.
+                if (contents.Count == 0 && received.Count == 0)
+                    continue;
+                received.AddRange(contents);
+                yield return Update(call, createdAt, contents, raw);
+            }
         }
+        while (goesOn || call.TryContinue());
 
         if (!answer.IsComplete)
-        {
-            throw Interrupted(
-                new GeminiException("The stream ended without a finish reason: the answer is cut.") { IsTransient = true, RequestMethod = "POST" },
-                answer,
-                received,
-                model);
-        }
+            throw Interrupted(new GeminiException("The stream ended without a finish reason: the answer is cut.") { IsTransient = true, RequestMethod = "POST" }, call, received);
 
-        var end = Update(answer, model, createdAt, answer.ReadEnd() is { } error ? [error] : [], raw: null);
+        var end = Update(call, createdAt, answer.ReadEnd(whole: null), raw: null);
         end.FinishReason = answer.FinishReason;
         end.AdditionalProperties = answer.Properties;
         if (answer.Usage is { } usage)
@@ -131,7 +126,7 @@ internal sealed class GeminiChatClient : IChatClient
         yield return end;
     }
 
-    private (string Model, GenerateContentRequest Request, Answer Answer) Prepare(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    private ChatCall Prepare(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         ArgumentNullException.ThrowIfNull(messages);
         // Read once: a lazy sequence may not give the same messages twice.
@@ -140,40 +135,92 @@ internal sealed class GeminiChatClient : IChatClient
             throw new ArgumentException("The messages hold a null.", nameof(messages));
         var model = options?.ModelId is { Length: > 0 } other ? other : _model;
         var given = options?.RawRepresentationFactory?.Invoke(this) as GenerateContentRequest;
-        var request = RequestMapping.Write(history, options, given, model, _filesBase, _pipeline.IsVertex, _logger);
-
-        return (model, request, new Answer(ConversationIds.Of(history), ToolMapping.Schemas(options?.Tools), options?.AllowMultipleToolCalls != false, _logger));
+        var request = RequestMapping.Write(history, options, given, model, _pipeline.IsVertex, _filesBase, _logger);
+        var answer = new Answer(ConversationIds.Of(history), ToolMapping.Schemas(options?.Tools), options?.AllowMultipleToolCalls != false, _logger);
+        return new ChatCall(model, request, RequestMapping.WriteHeaders(options, _pipeline.IsVertex), answer, RequestMapping.MaxContinuations(options));
     }
 
-    private static ChatResponseUpdate Update(Answer answer, string model, DateTimeOffset? createdAt, List<AIContent> contents, GenerateContentResponse? raw) =>
-        new(ChatRole.Assistant, contents)
-        {
-            ResponseId = answer.Id,
-            MessageId = answer.MessageId,
-            ModelId = answer.Model ?? model,
-            CreatedAt = createdAt,
-            RawRepresentation = raw,
-        };
-
-    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<GenerateContentResponse> events, Answer answer, List<AIContent> received, string model)
+    private async Task<GenerateContentResponse> SendAsync(ChatCall call, List<AIContent> received, CancellationToken cancellationToken)
     {
         try
         {
-            return await events.MoveNextAsync().ConfigureAwait(false);
+            var reply = await _pipeline.SendAsync(
+                HttpMethod.Post,
+                _pipeline.ModelPath(call.Model, "generateContent"),
+                call.Request,
+                WireJson.Instance.GenerateContentRequest,
+                WireJson.Instance.GenerateContentResponse,
+                call.Headers,
+                cancellationToken).ConfigureAwait(false);
+            reply.Value.ResponseHeaders = reply.Headers;
+            return reply.Value;
         }
         catch (GeminiException exception)
         {
-            Interrupted(exception, answer, received, model);
+            Interrupted(exception, call, received);
             throw;
         }
     }
 
-    /// <summary>Gives the exception what was received, with the usage so far: middleware may have held it back from the caller.</summary>
-    private static GeminiException Interrupted(GeminiException exception, Answer answer, List<AIContent> received, string model)
+    private async Task<GeminiStream<GenerateContentResponse>> OpenStreamAsync(ChatCall call, List<AIContent> received, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await _pipeline.OpenStreamAsync(
+                _pipeline.ModelPath(call.Model, "streamGenerateContent"),
+                call.Request,
+                WireJson.Instance.GenerateContentRequest,
+                WireJson.Instance.GenerateContentResponse,
+                call.Headers,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (GeminiException exception)
+        {
+            Interrupted(exception, call, received);
+            throw;
+        }
+    }
+
+    /// <summary>The next event; or the news that the stream broke and the answer goes on in another one.</summary>
+    private static async ValueTask<(bool HasEvent, bool GoesOn)> NextAsync(IAsyncEnumerator<GenerateContentResponse> events, ChatCall call, List<AIContent> received)
+    {
+        try
+        {
+            if (await events.MoveNextAsync().ConfigureAwait(false))
+                return (true, false);
+            return (false, !call.Answer.IsComplete && call.TryReconnect());
+        }
+        catch (GeminiException exception) when (exception is { StatusCode: null, IsTransient: true } && call.TryReconnect())
+        {
+            return (false, true);
+        }
+        catch (GeminiException exception)
+        {
+            Interrupted(exception, call, received);
+            throw;
+        }
+    }
+
+    private static ChatResponseUpdate Update(ChatCall call, DateTimeOffset? createdAt, List<AIContent> contents, GenerateContentResponse? raw) =>
+        new(ChatRole.Assistant, contents)
+        {
+            ResponseId = call.Answer.Id,
+            MessageId = call.Answer.MessageId,
+            ModelId = call.Answer.Model ?? call.Model,
+            CreatedAt = createdAt,
+            RawRepresentation = raw,
+        };
+
+    /// <summary>Gives the exception what was received, with the usage so far: middleware may have held it back from the caller.</summary>
+    private static GeminiException Interrupted(GeminiException exception, ChatCall call, List<AIContent> received)
+    {
+        var answer = call.Answer;
         if (answer.Id.Length == 0)
             return exception;
-        var partial = new[] { Update(answer, model, createdAt: null, received, raw: null) }.ToChatResponse();
+        var update = Update(call, createdAt: null, received, raw: null);
+        // With this the caller can go on later.
+        update.AdditionalProperties = answer.ContinuationToken is { } token ? new() { ["gemini.continuationToken"] = token } : null;
+        var partial = new[] { update }.ToChatResponse();
         partial.Usage = answer.Usage;
         exception.PartialResponse = partial;
         exception.ResponseId = answer.Id;

@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -17,6 +17,7 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
     private readonly JsonTypeInfo<T> _typeInfo;
     private readonly RequestErrors _errors;
     private readonly CancellationToken _callToken;
+    private readonly Queue<T> _unseparated = new();
     private int _started;
 
     internal GeminiStream(OpenResponse response, JsonTypeInfo<T> typeInfo, RequestErrors errors, CancellationToken callToken)
@@ -60,9 +61,9 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
 
                 piece = pieces.Current;
             }
-            catch (Exception) when (readToken.IsCancellationRequested || _callToken.IsCancellationRequested)
+            catch (Exception e) when (readToken.IsCancellationRequested || _callToken.IsCancellationRequested)
             {
-                throw new OperationCanceledException(readToken.IsCancellationRequested ? readToken : _callToken);
+                throw new OperationCanceledException(e.Message, e, readToken.IsCancellationRequested ? readToken : _callToken);
             }
             catch (JsonException e)
             {
@@ -105,6 +106,11 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
             {
                 yield return piece;
             }
+
+            while (_unseparated.TryDequeue(out T? further))
+            {
+                yield return further;
+            }
         }
 
         if (!lines.Naked.IsEmpty)
@@ -114,8 +120,36 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
     }
 
     // "[DONE]" is what OpenAI's streams end with; some gateways add it to others. Empty data keeps a connection open.
-    private T? ParseEvent(string eventType, ReadOnlySpan<byte> data) =>
-        data.IsEmpty || data.SequenceEqual("[DONE]"u8) ? default : Parse(data);
+    private T? ParseEvent(string eventType, ReadOnlySpan<byte> data)
+    {
+        if (data.IsEmpty || data.SequenceEqual("[DONE]"u8))
+        {
+            return default;
+        }
+
+        // A value may stand on several data lines. Where the blank lines between events were lost on the way, each line is a value of its own.
+        int line = data.IndexOf((byte)'\n');
+        if (line < 0 || !IsWholeValue(data[..line]))
+        {
+            return Parse(data);
+        }
+
+        foreach (Range range in data.Split((byte)'\n'))
+        {
+            if (Parse(data[range]) is { } piece)
+            {
+                _unseparated.Enqueue(piece);
+            }
+        }
+
+        return default;
+    }
+
+    private static bool IsWholeValue(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json, isFinalBlock: false, state: default);
+        return reader.Read() && reader.TrySkip();
+    }
 
     private async IAsyncEnumerable<T> ReadValuesAsync(Stream body, [EnumeratorCancellation] CancellationToken token)
     {

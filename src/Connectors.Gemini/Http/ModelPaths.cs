@@ -6,7 +6,7 @@ namespace Connectors.Gemini.Http;
 internal static class ModelPaths
 {
     private static readonly SearchValues<char> Plain =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@");
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@/");
 
     /// <exception cref="ArgumentException">The model is empty, or holds what would lead elsewhere.</exception>
     internal static string Build(ServiceAddress address, string model, string method)
@@ -68,7 +68,7 @@ internal static class ModelPaths
     }
 
     private static string Escape(string name) =>
-        !name.AsSpan().ContainsAnyExcept(Plain) ? name : string.Join('/', name.Split('/').Select(Uri.EscapeDataString));
+        !name.AsSpan().ContainsAnyExcept(Plain) ? name : string.Join('/', name.Split('/').Select(s => s.AsSpan().ContainsAnyExcept(Plain) ? Uri.EscapeDataString(s) : s));
 
     private static bool StartsWithAny(string name, params ReadOnlySpan<string> prefixes)
     {

@@ -9,6 +9,9 @@ internal sealed class RequestErrors
     private const int MaxShownText = 300;
     private const string Redacted = "[redacted]";
 
+    /// <summary>Shorter ones are no secrets but placeholders for tests and gateways, and would be found in ordinary words.</summary>
+    private const int MinSecretLength = 8;
+
     private readonly string _method;
     private readonly string _path;
     private readonly IReadOnlyList<string> _knownModels;
@@ -19,13 +22,19 @@ internal sealed class RequestErrors
         _method = method.Method;
         _path = address.AbsolutePath;
         _knownModels = knownModels;
-        _secrets = [.. secrets];
+        _secrets = [.. secrets.Where(s => s.Length >= MinSecretLength)];
     }
 
     internal string Path => _path;
 
     /// <summary>Services and proxies sometimes repeat a key in what they answer; it is taken out again.</summary>
-    internal void Hide(string secret) => _secrets.Add(secret);
+    internal void Hide(string secret)
+    {
+        if (secret.Length >= MinSecretLength)
+        {
+            _secrets.Add(secret);
+        }
+    }
 
     /// <summary>The service refused: its answer has an HTTP status of its own, unless it is an error inside a stream.</summary>
     internal GeminiException Refused(HttpStatusCode? httpStatus, ReadOnlySpan<byte> body, TimeSpan? retryAfter = null, string? note = null)
@@ -148,8 +157,9 @@ internal sealed class RequestErrors
     {
         const string Marker = "models/";
         int start = _path.LastIndexOf(Marker, StringComparison.Ordinal);
-        if (start < 0)
+        if (start < 0 || message?.Contains("model", StringComparison.OrdinalIgnoreCase) == false)
         {
+            // Not about the model: a file or a cache that the request names is gone.
             return null;
         }
 

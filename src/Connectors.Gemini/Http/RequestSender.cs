@@ -47,6 +47,11 @@ internal sealed class RequestSender : IDisposable
     internal async ValueTask<OpenResponse> SendAsync(OutgoingCall call, RequestErrors errors, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (_settings.Credential is { Kind: GeminiCredential.CredentialKind.Ephemeral })
+        {
+            throw new InvalidOperationException("An ephemeral token is good for Live sessions only. Requests over HTTP need an API key or a bearer token.");
+        }
+
         try
         {
             return await _retries.ExecuteAsync(
@@ -64,12 +69,14 @@ internal sealed class RequestSender : IDisposable
         using CancellationTokenSource? linked = deadline is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         CancellationToken token = linked?.Token ?? cancellationToken;
 
-        HttpResponseMessage response = await SendOnceAsync(call, errors, deadline, token, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.Unauthorized && _settings.Credential is { Kind: GeminiCredential.CredentialKind.BearerToken })
+        HttpResponseMessage response;
+        try
         {
-            PipelineLog.RefreshingToken(_logger, call.Method.Method, errors.Path);
-            await Open(response).DisposeAsync().ConfigureAwait(false);
-            response = await SendOnceAsync(call, errors, deadline, token, cancellationToken).ConfigureAwait(false);
+            response = await SendWithCredentialAsync(call, errors, token, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (deadline?.IsCancellationRequested == true && !cancellationToken.IsCancellationRequested)
+        {
+            throw errors.Failed($"The service did not answer within {_settings.Timeout!.Value.TotalSeconds:0.###} s (Timeout).", AsTimeout(e), isTransient: true);
         }
 
         OpenResponse open = Open(response);
@@ -82,8 +89,23 @@ internal sealed class RequestSender : IDisposable
         throw await RefusalAsync(open, errors, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>A bearer token that is refused is asked for once more.</summary>
+    private async ValueTask<HttpResponseMessage> SendWithCredentialAsync(
+        OutgoingCall call, RequestErrors errors, CancellationToken token, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = await SendOnceAsync(call, errors, token, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.Unauthorized && _settings.Credential is { Kind: GeminiCredential.CredentialKind.BearerToken })
+        {
+            PipelineLog.RefreshingToken(_logger, call.Method.Method, errors.Path);
+            await Open(response).DisposeAsync().ConfigureAwait(false);
+            response = await SendOnceAsync(call, errors, token, cancellationToken).ConfigureAwait(false);
+        }
+
+        return response;
+    }
+
     private async ValueTask<HttpResponseMessage> SendOnceAsync(
-        OutgoingCall call, RequestErrors errors, CancellationTokenSource? deadline, CancellationToken token, CancellationToken cancellationToken)
+        OutgoingCall call, RequestErrors errors, CancellationToken token, CancellationToken cancellationToken)
     {
         // Outside of the try: what the caller's callback throws is the caller's.
         string? secret = _settings.Credential is { } credential ? await credential.GetSecretAsync(token).ConfigureAwait(false) : null;
@@ -106,23 +128,21 @@ internal sealed class RequestSender : IDisposable
         {
             response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is OperationCanceledException or TimeoutRejectedException && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (e.InnerException is TimeoutException && !token.IsCancellationRequested)
         {
-            throw deadline?.IsCancellationRequested == true
-                ? errors.Failed($"The service did not answer within {_settings.Timeout!.Value.TotalSeconds:0.###} s (Timeout).", AsTimeout(e), isTransient: true)
-                : e.InnerException is TimeoutException
-                    ? errors.Failed($"The service did not answer within {_http.Timeout.TotalSeconds:0.###} s (Timeout of the HttpClient that was passed in).", AsTimeout(e), isTransient: true)
-                    : e is TimeoutRejectedException
-                        ? errors.Failed("The service did not answer before a handler of the HttpClient that was passed in gave up.", AsTimeout(e), isTransient: true)
-                        : Rethrown(e);
+            throw errors.Failed(
+                $"The service did not answer within {_http.Timeout.TotalSeconds:0.###} s (Timeout of the HttpClient that was passed in).", AsTimeout(e), isTransient: true);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
+        catch (TimeoutRejectedException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw errors.Failed($"The service could not be reached: {e.Message}", e, IsPassing(e));
+            throw errors.Failed("The service did not answer before a handler of the HttpClient that was passed in gave up.", AsTimeout(e), isTransient: true);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new OperationCanceledException(e.Message, e, cancellationToken);
+            // A handler that is stopped may say so in other words.
+            throw token.IsCancellationRequested
+                ? new OperationCanceledException(e.Message, e, token)
+                : errors.Failed($"The service could not be reached: {e.Message}", e, IsPassing(e));
         }
 
         if (response.RequestMessage?.RequestUri is { } final && !SameOrigin(final, call.Address))
@@ -189,10 +209,4 @@ internal sealed class RequestSender : IDisposable
     };
 
     private static Exception AsTimeout(Exception e) => e.InnerException as TimeoutException ?? new TimeoutException(e.Message, e);
-
-    private static Exception Rethrown(Exception e)
-    {
-        System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e);
-        return e;
-    }
 }

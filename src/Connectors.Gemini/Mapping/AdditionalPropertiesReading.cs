@@ -28,6 +28,17 @@ internal static class AdditionalPropertiesReading
             }
             : null;
 
+    internal static double? GetDouble(this AdditionalPropertiesDictionary? properties, string key) =>
+        properties.TryGet(key, out var value)
+            ? value switch
+            {
+                double number => number,
+                int number => number,
+                JsonElement { ValueKind: JsonValueKind.Number } element => element.GetDouble(),
+                _ => null,
+            }
+            : null;
+
     internal static bool? GetBoolean(this AdditionalPropertiesDictionary? properties, string key) =>
         properties.TryGet(key, out var value)
             ? value switch

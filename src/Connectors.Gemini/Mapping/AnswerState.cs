@@ -24,10 +24,29 @@ internal sealed class AnswerState(string step, HashSet<string> knownCallIds, IRe
     /// <summary>Gets or sets whether the run's part has more than its text: merged, contents keep the first one's properties only.</summary>
     internal bool RunHasTemplate { get; set; }
 
-    internal int CallCount { get; set; }
+    internal int CallCount => Calls.Count;
+
+    /// <summary>Gets or sets the call whose arguments are still arriving.</summary>
+    internal StreamedCall? OpenCall { get; set; }
+
+    /// <summary>Gets or sets the id of the code that a result without id belongs to.</summary>
+    internal string? LastCodeId { get; set; }
+
+    /// <summary>Gets or sets the code whose result was handed out last.</summary>
+    internal string? LastCodeResultId { get; set; }
+
+    /// <summary>Gets or sets the id of the last search that the answer shows as a part.</summary>
+    internal string? LastSearchId { get; set; }
+
+    /// <summary>Gets the calls of this answer so far.</summary>
+    internal List<FunctionCallContent> Calls { get; } = [];
 
     /// <summary>Gets the mark of every thought of this answer. One dictionary for all of them: when thoughts are merged, the first one's is kept.</summary>
     internal AdditionalPropertiesDictionary ThoughtMark => _thoughtMark ??= new() { [ContentKeys.Thought] = true };
+
+    /// <summary>The call that a result of the service's own belongs to: that of its id, else the last one of its name.</summary>
+    internal string? CallIdFor(string? serviceId, string? name) =>
+        Calls.FindLast(call => serviceId is { Length: > 0 } ? FunctionCallMapping.ServiceId(call) == serviceId : call.Name == name)?.CallId;
 
     /// <summary>Whether <paramref name="callId"/> is new to the conversation; from now on it is not.</summary>
     internal bool TryTakeCallId(string callId) => knownCallIds.Add(callId);

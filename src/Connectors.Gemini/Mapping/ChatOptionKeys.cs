@@ -15,5 +15,15 @@ internal static class ChatOptionKeys
     internal const string AspectRatio = "gemini.aspectRatio";
     internal const string ImageSize = "gemini.imageSize";
     internal const string VoiceName = "gemini.voiceName";
+    internal const string CandidateCount = "gemini.candidateCount";
+    internal const string ResponseLogprobs = "gemini.responseLogprobs";
+    internal const string Logprobs = "gemini.logprobs";
+    internal const string SafetySettings = "gemini.safetySettings";
+    internal const string ServiceTier = "gemini.serviceTier";
+    internal const string Labels = "gemini.labels";
+    internal const string MediaResolution = "gemini.mediaResolution";
+    internal const string CachedContent = "gemini.cachedContent";
+    internal const string Store = "gemini.store";
+    internal const string MaxContinuations = "gemini.maxContinuations";
     internal const string AllowPrefill = "gemini.allowPrefill";
 }

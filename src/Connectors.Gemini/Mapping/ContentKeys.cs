@@ -18,6 +18,9 @@ internal static class ContentKeys
     /// <summary>On a call whose service id occurred before in the conversation: the service's id.</summary>
     internal const string CallId = "gemini.callId";
 
+    /// <summary>On a call of a computer-use action: why the user has to consent to it (the argument <c>safety_decision</c>). A result that is no refusal means consent.</summary>
+    internal const string SafetyDecision = "gemini.safetyDecision";
+
     /// <summary>On a call: the service sent no <c>args</c> at all (rather than an empty object).</summary>
     internal const string NoArgs = "gemini.noArgs";
 

@@ -41,8 +41,17 @@ internal static class FunctionCallMapping
 
         var content = new FunctionCallContent(callId, call.Name ?? "", ReadArguments(call, state)) { RawRepresentation = part, AdditionalProperties = properties };
         PartTemplate.Keep(part, content);
-        contents.Add(content);
-        state.CallCount++;
+        if (NeedsConsent(call.Args) is { } decision)
+        {
+            properties[ContentKeys.SafetyDecision] = decision;
+            contents.Add(new ToolApprovalRequestContent("gemini_safety_" + callId, content));
+        }
+        else
+        {
+            contents.Add(content);
+        }
+
+        state.Calls.Add(content);
         state.Run = AnswerState.OpenRun.None;
     }
 
@@ -65,6 +74,16 @@ internal static class FunctionCallMapping
         ?? (StepOf(content) is not null && !content.CallId.StartsWith(OwnIdPrefix, StringComparison.Ordinal) ? content.CallId : null);
 
     internal static string? StepOf(FunctionCallContent content) => content.AdditionalProperties.GetString(ContentKeys.Step);
+
+    private static JsonElement? NeedsConsent(JsonElement? args) =>
+        args is { ValueKind: JsonValueKind.Object } fields
+        && fields.TryGetProperty("safety_decision", out var safety)
+        && safety.ValueKind == JsonValueKind.Object
+        && safety.TryGetProperty("decision", out var decision)
+        && decision.ValueKind == JsonValueKind.String
+        && decision.ValueEquals("require_confirmation")
+            ? safety
+            : null;
 
     private static Dictionary<string, object?> ReadArguments(FunctionCall call, AnswerState state)
     {

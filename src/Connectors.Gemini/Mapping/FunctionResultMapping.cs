@@ -23,6 +23,8 @@ internal static class FunctionResultMapping
             response.Response = Wrap("error", Text(result.Result) ?? exception.Message);
         else
             WriteResult(result.Result, call.Name, response, family, filesBase, mediaAfter);
+        if (result is { Exception: null } && rejection is null && call.AdditionalProperties.GetJson(ContentKeys.SafetyDecision) is not null)
+            response.Response = Acknowledged(response.Response!.Value);
         return new Part { FunctionResponse = response };
     }
 
@@ -130,6 +132,14 @@ internal static class FunctionResultMapping
         JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
         _ => null,
     };
+
+    /// <summary>The action was carried out: the user has consented to it, and the service wants to be told.</summary>
+    private static JsonElement Acknowledged(JsonElement response)
+    {
+        var node = JsonObject.Create(response) ?? [];
+        node["safety_acknowledgement"] = "true";
+        return JsonSerializer.SerializeToElement(node, WireJson.Instance.JsonNode);
+    }
 
     private static JsonElement Wrap(string key, string text) => Wrap(key, JsonSerializer.SerializeToElement(text, WireJson.Instance.String));
 

@@ -9,7 +9,7 @@ namespace Connectors.Gemini.Mapping;
 /// move calls, repeat them, or lose their results. What goes out begins and ends with a user turn, each call has exactly one result right after its turn, in call order,
 /// and the model's own parts stand as they came.
 /// </summary>
-internal sealed class HistoryMapping(ModelFamily family, Uri filesBase, bool allowPrefill, ILogger logger)
+internal sealed class HistoryMapping(string model, ModelFamily family, Uri filesBase, bool allowPrefill, ILogger logger)
 {
     /// <summary>The documented placeholder for the signature of a call that has none.</summary>
     internal const string UnsignedCallSignature = "skip_thought_signature_validator";
@@ -46,7 +46,7 @@ internal sealed class HistoryMapping(ModelFamily family, Uri filesBase, bool all
 
             hasConversation |= !isSystem;
             // Its results came before it: what the next message says comes after them.
-            if (OpenModelTurn is { HasCalls: true } open && open.Calls.All(static call => call.Result is not null))
+            if (OpenModelTurn is { OwesResults: true } open && open.Calls.All(static call => call.Result is not null))
                 open.IsClosed = true;
         }
 
@@ -69,6 +69,9 @@ internal sealed class HistoryMapping(ModelFamily family, Uri filesBase, bool all
                 throw new ArgumentException("A message holds a null content.", nameof(content));
             case FunctionCallContent call:
                 AddCall(call, isFromApproval: false);
+                break;
+            case FunctionResultContent result when role == ChatRole.Assistant && PartMapping.WriteKept(result) is { } part:
+                AddServedResult(result, part);
                 break;
             case FunctionResultContent result:
                 AddResult(result);
@@ -152,18 +155,24 @@ internal sealed class HistoryMapping(ModelFamily family, Uri filesBase, bool all
             _turns.Add(parts);
     }
 
-    private Part? WriteMedia(AIContent content, bool isModelTurn) => content switch
+    private Part? WriteMedia(AIContent content, bool isModelTurn)
     {
-        DataContent data => MediaMapping.Write(data, isModelTurn),
-        UriContent uri => MediaMapping.Write(uri, isModelTurn),
-        HostedFileContent file => MediaMapping.Write(file, isModelTurn, filesBase),
-        _ => null,
-    };
+        var part = content switch
+        {
+            DataContent data => MediaMapping.Write(data, isModelTurn),
+            UriContent uri => MediaMapping.Write(uri, isModelTurn),
+            HostedFileContent file => MediaMapping.Write(file, isModelTurn, filesBase),
+            _ => null,
+        };
+        if (part is not null && !isModelTurn)
+            MediaOptionMapping.Write(content, part, model, family, logger);
+        return part;
+    }
 
     private void NotSent(AIContent content, ChatRole role)
     {
-        // Annotations travel on bare contents of their own; there is nothing to send of those.
-        if (content.GetType() != typeof(AIContent))
+        // Annotations, and what was made from an answer's metadata, are not parts: there is nothing to send of them.
+        if (content.GetType() != typeof(AIContent) && content.AdditionalProperties.GetBoolean(GroundingMapping.Mark) != true)
             MappingLog.NotSent(logger, content.GetType().Name, role.Value);
     }
 
@@ -239,6 +248,21 @@ internal sealed class HistoryMapping(ModelFamily family, Uri filesBase, bool all
             _earlyResults.Add(content);
     }
 
+    /// <summary>A result that came in the model's own turn, of a call that the service ran itself: it stays there, and the app owes none.</summary>
+    private void AddServedResult(FunctionResultContent content, Part part)
+    {
+        var turn = OpenModelTurn;
+        if (turn is null)
+        {
+            turn = new ModelTurn();
+            _turns.Add(turn);
+        }
+
+        turn.Parts.Add(part);
+        if (turn.Find(content.CallId) is { } call)
+            call.IsServed = true;
+    }
+
     private void MoveSystemTextIfNotTaken()
     {
         if (family.TakesSystemInstruction || _system.Count == 0)
@@ -259,7 +283,7 @@ internal sealed class HistoryMapping(ModelFamily family, Uri filesBase, bool all
             _turns.Insert(0, new List<Part> { new() { Text = _turns.Count > 0 ? BeginningText : EndingText } });
         }
 
-        if (_turns is [.., ModelTurn { HasCalls: false }] && !allowPrefill)
+        if (_turns is [.., ModelTurn { OwesResults: false }] && !allowPrefill)
         {
             MappingLog.EndsWithModel(logger);
             _turns.Add(new List<Part> { new() { Text = EndingText } });
@@ -281,7 +305,7 @@ internal sealed class HistoryMapping(ModelFamily family, Uri filesBase, bool all
 
             var turn = (ModelTurn)_turns[i];
             turn.SortCalls();
-            if (i > currentTurn && family.ValidatesSignatures && turn.HasCalls && turn.Calls[0] is { Part: { ThoughtSignature: null } first } call)
+            if (i > currentTurn && family.ValidatesSignatures && turn.Calls is [{ Part: { ThoughtSignature: null } first } call, ..])
             {
                 first.ThoughtSignature = UnsignedCallSignature;
                 (unsigned ??= []).Add(call.Content.Name);
@@ -291,7 +315,7 @@ internal sealed class HistoryMapping(ModelFamily family, Uri filesBase, bool all
                 ((List<Part>)previous.Parts!).AddRange(turn.Parts);
             else
                 contents.Add(new Content { Role = "model", Parts = turn.Parts });
-            if (turn.HasCalls)
+            if (turn.OwesResults)
                 WriteResults(turn, contents);
         }
 
@@ -304,7 +328,7 @@ internal sealed class HistoryMapping(ModelFamily family, Uri filesBase, bool all
     {
         var responses = new List<Part>(turn.Calls.Count);
         var mediaAfter = new List<Part>();
-        foreach (var call in turn.Calls)
+        foreach (var call in turn.Calls.Where(static call => !call.IsServed))
         {
             if (call is { Result: null, Rejection: null })
                 MappingLog.CallWithoutResult(logger, call.Content.CallId, call.Content.Name);

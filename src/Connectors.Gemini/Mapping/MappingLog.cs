@@ -36,6 +36,18 @@ internal static partial class MappingLog
     [LoggerMessage(10, LogLevel.Debug, "Reasoning that is not Gemini's is not sent.")]
     internal static partial void ForeignReasoning(ILogger logger);
 
+    [LoggerMessage(12, LogLevel.Warning, "{Option} is not taken by {Model} and is not sent.")]
+    internal static partial void NotTaken(ILogger logger, string option, string model);
+
+    [LoggerMessage(13, LogLevel.Warning, "{Model} does not take JSON output together with tools; the schema is sent as an instruction instead.")]
+    internal static partial void JsonWithTools(ILogger logger, string model);
+
+    [LoggerMessage(14, LogLevel.Warning, "The allowed function '{Function}' is not among the tools of this request and is left out.")]
+    internal static partial void AllowedNotDeclared(ILogger logger, string function);
+
+    [LoggerMessage(15, LogLevel.Warning, "The cached content holds instructions and tools already: those of this request are not sent.")]
+    internal static partial void CachedContentRules(ILogger logger);
+
     [LoggerMessage(11, LogLevel.Warning, "The call '{CallId}' has more than one result in the history; the first one is sent.")]
     internal static partial void SecondResult(ILogger logger, string callId);
 

@@ -31,7 +31,7 @@ internal static class MediaMapping
     {
         var part = NewPart(content, isModelTurn);
         var blob = part.InlineData ??= new Blob();
-        blob.MimeType = content.MediaType;
+        blob.MimeType = IsConcrete(content.MediaType) ? content.MediaType : MediaTypeSniffing.Find(content.Data.Span) ?? content.MediaType;
         blob.Data = content.Data;
         // A name is sent where the service gave it; those of the caller's files stay with the caller.
         blob.DisplayName = isModelTurn ? content.Name : null;
@@ -40,6 +40,10 @@ internal static class MediaMapping
 
     internal static Part Write(UriContent content, bool isModelTurn)
     {
+        if (content.Uri is { IsAbsoluteUri: true, IsFile: true })
+            throw new ArgumentException($"The service cannot read the local file '{content.Uri}'. Send its bytes: await DataContent.LoadFromAsync(path).");
+        if (content.Uri.Scheme == "data")
+            return Write(new DataContent(content.Uri, content.MediaType) { AdditionalProperties = content.AdditionalProperties }, isModelTurn);
         var part = NewPart(content, isModelTurn);
         var file = part.FileData ??= new FileData();
         file.FileUri = content.Uri.OriginalString;
@@ -52,6 +56,8 @@ internal static class MediaMapping
     {
         var part = NewPart(content, isModelTurn);
         var id = content.FileId;
+        if (id.StartsWith("file-", StringComparison.Ordinal) || id.StartsWith("file_", StringComparison.Ordinal))
+            throw new ArgumentException($"The uploaded file '{id}' is another provider's: Gemini cannot read it. Upload it with Gemini's files client, or send its bytes as DataContent.");
         part.FileData = new FileData
         {
             FileUri = id.Contains("://", StringComparison.Ordinal) ? id : new Uri(filesBase, id.StartsWith("files/", StringComparison.Ordinal) ? id : "files/" + id).AbsoluteUri,

@@ -11,7 +11,7 @@ internal sealed record ModelFamily
     private static readonly ThinkingLevel[] LowToXhigh = [ThinkingLevel.Low, ThinkingLevel.Medium, ThinkingLevel.High, ThinkingLevel.Xhigh];
 
     private static readonly ModelFamily Newest = new() { IsKnown = false, Levels = LowToHigh };
-    private static readonly ModelFamily NotThinking = new() { Levels = [], ValidatesSignatures = false, MediaInFunctionResponses = false };
+    private static readonly ModelFamily NotThinking = new() { Levels = [], ValidatesSignatures = false, MediaInFunctionResponses = false, CombinesTools = false, TakesPartResolution = false };
     private static readonly ModelFamily Gemma = NotThinking with { TakesSystemInstruction = false };
 
     /// <summary>The first row whose pattern fits a model id decides. <c>*</c> stands for any characters.</summary>
@@ -32,7 +32,7 @@ internal sealed record ModelFamily
         ("gemini-2.5*", Budget(0, 24576)),
         ("gemini-2*", Budget(0, 24576)),
         // Sources disagree whether it takes levels (?): a budget is tolerated on all models of generation 3.
-        ("gemini-3-pro-image*", Budget(128, 32768) with { ValidatesSignatures = true, MediaInFunctionResponses = true, TakesPenalties = true }),
+        ("gemini-3-pro-image*", new() { ThinkingBudget = (128, 32768) }),
         ("gemini-3*-image*", new() { Levels = MinimalAndHigh }),
         ("gemini-3*-pro*", new() { Levels = LowToHigh }),
         ("gemini-3*-lite*", new() { Levels = MinimalToHigh }),
@@ -67,6 +67,12 @@ internal sealed record ModelFamily
     /// <summary>Gets whether media may stand inside a function response.</summary>
     internal bool MediaInFunctionResponses { get; init; } = true;
 
+    /// <summary>Gets whether tools that the service runs, functions and JSON mode go together.</summary>
+    internal bool CombinesTools { get; init; } = true;
+
+    /// <summary>Gets whether one media part may have a resolution of its own.</summary>
+    internal bool TakesPartResolution { get; init; } = true;
+
     /// <summary>Gets whether the model takes presence and frequency penalties on the Gemini API; Vertex AI takes them for all.</summary>
     internal bool TakesPenalties { get; init; } = true;
 
@@ -91,6 +97,8 @@ internal sealed record ModelFamily
         CanStopThinking = min == 0,
         ValidatesSignatures = false,
         MediaInFunctionResponses = false,
+        CombinesTools = false,
+        TakesPartResolution = false,
         TakesPenalties = false,
     };
 }

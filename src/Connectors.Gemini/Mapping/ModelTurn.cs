@@ -16,7 +16,8 @@ internal sealed class ModelTurn
     /// <summary>Gets or sets whether a result or a user turn came after it: what the model says from then on is another turn.</summary>
     internal bool IsClosed { get; set; }
 
-    internal bool HasCalls => _calls.Count > 0;
+    /// <summary>Gets whether it has calls that the app has to answer.</summary>
+    internal bool OwesResults => _calls.Exists(static call => !call.IsServed);
 
     internal IReadOnlyList<Call> Calls => _calls;
 
@@ -66,6 +67,9 @@ internal sealed class ModelTurn
         internal bool IsFromApproval { get; } = isFromApproval;
 
         internal FunctionResultContent? Result { get; set; }
+
+        /// <summary>Gets or sets whether the service ran the call itself and its result stands in the same turn.</summary>
+        internal bool IsServed { get; set; }
 
         /// <summary>Gets or sets whether the result stood before the call in the history.</summary>
         internal bool IsResultEarly { get; set; }

@@ -11,6 +11,17 @@ internal static class PartMapping
     {
         switch (part)
         {
+            case { FunctionCall: { } piece } when state.OpenCall is { } open && string.IsNullOrEmpty(piece.Name):
+                open.Add(part);
+                if (piece.WillContinue != true)
+                    Close(state, contents);
+                break;
+            case { FunctionCall: { Name.Length: > 0 } opening } when opening.WillContinue == true || opening.PartialArgs is not null:
+                Close(state, contents);
+                state.OpenCall = new StreamedCall(part);
+                if (opening.WillContinue != true)
+                    Close(state, contents);
+                break;
             case { FunctionCall: { Name.Length: > 0, PartialArgs: null, WillContinue: null } }:
                 FunctionCallMapping.Read(part, state, contents);
                 break;
@@ -30,6 +41,8 @@ internal static class PartMapping
             case { UnknownFields: null } when HasNoPayloadButText(part):
                 break;
             default:
+                if (HostedPartMapping.Read(part, state, contents))
+                    break;
                 contents.Add(new AIContent
                 {
                     RawRepresentation = part,
@@ -40,6 +53,15 @@ internal static class PartMapping
         }
 
         state.PartIndex++;
+    }
+
+    /// <summary>Hands out the call whose arguments were arriving, if there is one.</summary>
+    internal static void Close(AnswerState state, List<AIContent> contents)
+    {
+        if (state.OpenCall is not { } call)
+            return;
+        state.OpenCall = null;
+        FunctionCallMapping.Read(call.Close(), state, contents);
     }
 
     /// <summary>The part that a bare content carries, if it carries one.</summary>

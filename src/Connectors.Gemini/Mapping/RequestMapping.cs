@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -7,69 +8,79 @@ namespace Connectors.Gemini.Mapping;
 /// <summary>Messages and options as the body of a request. A body that the caller's <see cref="ChatOptions.RawRepresentationFactory"/> made is the start: what it sets is never overwritten.</summary>
 internal static class RequestMapping
 {
-    internal static GenerateContentRequest Write(IEnumerable<ChatMessage> messages, ChatOptions? options, GenerateContentRequest? given, string model, Uri filesBase, bool isVertex, ILogger logger)
+    /// <param name="messages">The history.</param>
+    /// <param name="options">The caller's options, or <see langword="null"/>.</param>
+    /// <param name="given">The caller's own body to start from, or <see langword="null"/>.</param>
+    /// <param name="model">The model's id.</param>
+    /// <param name="isVertex">Whether the request goes to Vertex AI.</param>
+    /// <param name="filesBase">What the names of uploaded files are relative to.</param>
+    /// <param name="logger">Where is told what is not sent quite as it was given.</param>
+    internal static GenerateContentRequest Write(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, GenerateContentRequest? given, string model, bool isVertex, Uri filesBase, ILogger logger)
     {
         options ??= new ChatOptions();
+        var properties = options.AdditionalProperties;
         var family = ModelFamily.Of(model);
         var request = given ?? new GenerateContentRequest();
 
         if (request.Contents is null)
         {
-            var history = new HistoryMapping(family, filesBase, options.AdditionalProperties.GetBoolean(ChatOptionKeys.AllowPrefill) == true, logger);
+            var history = new HistoryMapping(model, family, filesBase, properties.GetBoolean(ChatOptionKeys.AllowPrefill) == true, logger);
             var (system, contents) = history.Write(messages, options.Instructions);
             request.Contents = contents;
             request.SystemInstruction ??= system;
         }
 
-        request.Tools = ToolMapping.Write(options.Tools, request.Tools);
-        request.ToolConfig = ToolMapping.Write(options, request.ToolConfig, request.Tools);
-        request.GenerationConfig = WriteConfig(options, request.GenerationConfig, model, family, isVertex, logger);
+        // Where no tool may be used, the service's own may not either; the mode itself holds functions back only.
+        var tools = options.ToolMode is NoneChatToolMode ? options.Tools?.Where(static tool => tool is null or AIFunctionDeclaration).ToList() : options.Tools;
+        request.Tools = ToolMapping.Write(tools, request.Tools, model, family, isVertex);
+        request.ToolConfig = ToolMapping.Write(options, request.ToolConfig, request.Tools, isVertex, logger);
+        request.GenerationConfig = WriteConfig(options, request, model, family, isVertex, logger);
+        request.SafetySettings ??= properties.GetJson(ChatOptionKeys.SafetySettings)?.Deserialize(WireJson.Instance.IListSafetySetting);
+        request.Labels ??= properties.GetJson(ChatOptionKeys.Labels)?.Deserialize(WireJson.Instance.IDictionaryStringString);
+        request.Store ??= properties.GetBoolean(ChatOptionKeys.Store);
+        // Vertex AI takes the tier as headers.
+        if (!isVertex && properties.GetString(ChatOptionKeys.ServiceTier) is { } tier)
+            request.ServiceTier ??= new ServiceTier(tier);
+        request.CachedContent ??= properties.GetString(ChatOptionKeys.CachedContent);
+        if (request.CachedContent is not null)
+            LeaveToCache(request, logger);
         return request;
     }
 
-    private static GenerationConfig? WriteConfig(ChatOptions options, GenerationConfig? given, string model, ModelFamily family, bool isVertex, ILogger logger)
+    /// <summary>How often a split answer is continued.</summary>
+    internal static int MaxContinuations(ChatOptions? options) => options?.AdditionalProperties.GetInt32(ChatOptionKeys.MaxContinuations) switch
     {
-        var config = given ?? new GenerationConfig();
-        config.Temperature ??= options.Temperature;
-        config.TopP ??= options.TopP;
-        config.TopK ??= options.TopK;
-        config.MaxOutputTokens ??= options.MaxOutputTokens;
-        if (family.TakesPenalties || isVertex)
-        {
-            config.PresencePenalty ??= options.PresencePenalty;
-            config.FrequencyPenalty ??= options.FrequencyPenalty;
-        }
-        else if (options.PresencePenalty is not (null or 0) || options.FrequencyPenalty is not (null or 0))
-        {
-            MappingLog.NoPenalties(logger, model);
-        }
-
-        config.Seed ??= WriteSeed(options.Seed);
-        config.StopSequences ??= options.StopSequences is { Count: > 0 } stops ? [.. stops] : null;
-        config.ThinkingConfig ??= ThinkingMapping.Write(options, model, family, logger);
-        WriteFormat(options.ResponseFormat, config);
-        WriteMedia(options.AdditionalProperties, config);
-        return given is not null || HasAny(config) ? config : null;
-    }
-
-    private static int? WriteSeed(long? seed) => seed switch
-    {
-        null => null,
-        >= int.MinValue and <= int.MaxValue => (int)seed,
-        _ => throw new ArgumentOutOfRangeException(nameof(seed), seed, $"ChatOptions.Seed {seed} does not fit the 32 bits that the Gemini API takes."),
+        null => 32,
+        < 0 => throw new ArgumentOutOfRangeException(nameof(options), "MaxContinuations must not be negative; 0 leaves a split answer at its first part."),
+        { } max => max,
     };
 
-    private static void WriteFormat(ChatResponseFormat? format, GenerationConfig config)
+    /// <summary>Headers that belong to the body: the service tier on Vertex AI.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, string>> WriteHeaders(ChatOptions? options, bool isVertex)
     {
-        if (format is not ChatResponseFormatJson json || config.ResponseMimeType is not null || config.ResponseSchema is not null)
-            return;
-        config.ResponseMimeType = "application/json";
-        config.ResponseJsonSchema ??= json.Schema is { } schema ? SchemaMapping.Clean(schema) : null;
+        if (!isVertex || options?.AdditionalProperties.GetString(ChatOptionKeys.ServiceTier) is not { } tier)
+            return [];
+        return tier is "flex" or "priority"
+            ? [new("X-Vertex-AI-LLM-Request-Type", "shared"), new("X-Vertex-AI-LLM-Shared-Request-Type", tier)]
+            : [];
+    }
+
+    private static GenerationConfig? WriteConfig(ChatOptions options, GenerateContentRequest request, string model, ModelFamily family, bool isVertex, ILogger logger)
+    {
+        var config = request.GenerationConfig ?? new GenerationConfig();
+        SamplingMapping.Write(options, config, model, family, isVertex, logger);
+        config.ThinkingConfig ??= ThinkingMapping.Write(options, model, family, logger);
+        ResponseFormatMapping.Write(options.ResponseFormat, request, config, model, family, logger);
+        WriteMedia(options.AdditionalProperties, config);
+        return request.GenerationConfig is not null || HasAny(config) ? config : null;
     }
 
     private static void WriteMedia(AdditionalPropertiesDictionary? properties, GenerationConfig config)
     {
         config.ResponseModalities ??= properties.GetStrings(ChatOptionKeys.ResponseModalities)?.Select(static m => new ResponseModality(m)).ToList();
+        if (config.MediaResolution is null && properties.GetString(ChatOptionKeys.MediaResolution) is { } resolution)
+            config.MediaResolution = new MediaResolution(resolution);
         var aspectRatio = properties.GetString(ChatOptionKeys.AspectRatio);
         var imageSize = properties.GetString(ChatOptionKeys.ImageSize);
         if (config.ImageConfig is null && (aspectRatio ?? imageSize) is not null)
@@ -78,10 +89,22 @@ internal static class RequestMapping
             config.SpeechConfig = new SpeechConfig { VoiceConfig = new VoiceConfig { PrebuiltVoiceConfig = new PrebuiltVoiceConfig { VoiceName = voice } } };
     }
 
+    /// <summary>A request on cached content must not repeat instructions and tools: the service refuses it.</summary>
+    private static void LeaveToCache(GenerateContentRequest request, ILogger logger)
+    {
+        if (request is { SystemInstruction: null, Tools: null, ToolConfig: null })
+            return;
+        MappingLog.CachedContentRules(logger);
+        request.SystemInstruction = null;
+        request.Tools = null;
+        request.ToolConfig = null;
+    }
+
     /// <summary>An empty config is legal, and no request of ours carries one.</summary>
     private static bool HasAny(GenerationConfig config) => config is not
     {
         Temperature: null, TopP: null, TopK: null, MaxOutputTokens: null, PresencePenalty: null, FrequencyPenalty: null, Seed: null, StopSequences: null,
-        ThinkingConfig: null, ResponseMimeType: null, ResponseJsonSchema: null, ResponseModalities: null, ImageConfig: null, SpeechConfig: null,
+        CandidateCount: null, ResponseLogprobs: null, Logprobs: null, ThinkingConfig: null, ResponseMimeType: null, ResponseJsonSchema: null,
+        ResponseModalities: null, MediaResolution: null, ImageConfig: null, SpeechConfig: null,
     };
 }

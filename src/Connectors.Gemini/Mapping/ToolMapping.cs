@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 
 namespace Connectors.Gemini.Mapping;
 
@@ -11,7 +12,7 @@ internal static class ToolMapping
     private static readonly SearchValues<char> NameStart = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_");
     private static readonly SearchValues<char> NameRest = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_:.-");
 
-    internal static IList<Tool>? Write(IList<AITool>? tools, IList<Tool>? given)
+    internal static IList<Tool>? Write(IList<AITool>? tools, IList<Tool>? given, string model, ModelFamily family, bool isVertex)
     {
         if (tools is not { Count: > 0 })
             return given;
@@ -33,14 +34,9 @@ internal static class ToolMapping
                     if (!givenNames.Contains(function.Name))
                         declarations.Add(Write(function));
                     break;
-                case HostedWebSearchTool:
-                    result.Add(new Tool { GoogleSearch = new GoogleSearch() });
-                    break;
-                case HostedCodeInterpreterTool:
-                    result.Add(new Tool { CodeExecution = new CodeExecution() });
-                    break;
                 default:
-                    throw new NotSupportedException($"ChatOptions.Tools holds a {tool.GetType().Name}, which this version does not send to Gemini. Give it as a Wire.Tool through RawRepresentationFactory.");
+                    result.Add(HostedToolMapping.Write(tool, isVertex));
+                    break;
             }
         }
 
@@ -53,29 +49,44 @@ internal static class ToolMapping
                 result.Insert(0, new Tool { FunctionDeclarations = declarations });
         }
 
+        HostedToolMapping.Check(result, model, family);
         return result.Count > 0 ? result : null;
     }
 
-    internal static ToolConfig? Write(ChatOptions options, ToolConfig? given, IList<Tool>? tools)
+    internal static ToolConfig? Write(ChatOptions options, ToolConfig? given, IList<Tool>? tools, bool isVertex, ILogger logger)
     {
+        var combines = tools?.Any(HostedToolMapping.IsHosted) == true && tools.Any(static tool => tool.FunctionDeclarations is { Count: > 0 });
+        if (combines && !isVertex)
+        {
+            // Functions beside tools of the service: the Gemini API wants their calls to be shown, Vertex AI does not know the switch.
+            given ??= new ToolConfig();
+            given.IncludeServerSideToolInvocations ??= true;
+        }
+
+        if (options.Tools?.OfType<GeminiTool>().FirstOrDefault(static tool => tool.Retrieval is not null) is { Retrieval: { } retrieval })
+        {
+            given ??= new ToolConfig();
+            given.RetrievalConfig ??= retrieval;
+        }
+
         // A calling config without declarations is refused by the service.
         if (given?.FunctionCallingConfig is not null || tools?.Any(static t => t.FunctionDeclarations is { Count: > 0 }) != true)
             return given;
 
         var mode = options.AdditionalProperties.GetString(ChatOptionKeys.FunctionCallingMode) is { } typed ? new FunctionCallingMode(typed) : ModeOf(options.ToolMode);
-        IReadOnlyList<string>? names = options.AdditionalProperties.GetStrings(ChatOptionKeys.AllowedFunctionNames) is { Count: > 0 } allowed
-            ? allowed
-            : options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } required } ? [required] : null;
+        // A forced function must be there; of the allowed ones those that are not are left out.
+        var names = Declared(options.AdditionalProperties.GetStrings(ChatOptionKeys.AllowedFunctionNames), tools, logger)
+            ?? (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } required } ? [CheckedDeclared(required, tools)] : null);
         // The service takes names with ANY and VALIDATED only. VALIDATED leaves the choice to the model, as AUTO does; where no function may be called, no name matters.
         if (mode == FunctionCallingMode.None)
             names = null;
-        else if (names is not null && (mode is null || mode == FunctionCallingMode.Auto))
+        else if ((names is not null || combines || IsStrict(options)) && (mode is null || mode == FunctionCallingMode.Auto))
             mode = FunctionCallingMode.Validated;
         if (mode is null)
             return given;
 
         given ??= new ToolConfig();
-        given.FunctionCallingConfig = new FunctionCallingConfig { Mode = mode, AllowedFunctionNames = names?.Select(name => CheckedDeclared(name, tools)).ToList() };
+        given.FunctionCallingConfig = new FunctionCallingConfig { Mode = mode, AllowedFunctionNames = names };
         return given;
     }
 
@@ -100,13 +111,35 @@ internal static class ToolMapping
     {
         Name = function.Name,
         Description = string.IsNullOrEmpty(function.Description) ? null : function.Description,
-        ParametersJsonSchema = SchemaMapping.Parameters(function.JsonSchema),
+        ParametersJsonSchema = SchemaMapping.Parameters(function.JsonSchema, function.Name),
     };
 
+    /// <summary>A function that asks for strict arguments (M.E.AI's convention: an additional property) makes the service hold all arguments to their schemas.</summary>
+    private static bool IsStrict(ChatOptions options) =>
+        options.Tools?.Any(static tool => tool.AdditionalProperties.TryGetValue("strict", out var strict) && strict is true or JsonElement { ValueKind: JsonValueKind.True }) == true;
+
+    /// <summary>Leaves out what this request does not declare: FunctionInvokingChatClient's last request has no functions left, and the options stay as they were.</summary>
+    private static List<string>? Declared(IReadOnlyList<string>? names, IList<Tool> tools, ILogger logger)
+    {
+        if (names is not { Count: > 0 })
+            return null;
+        var declared = new List<string>();
+        foreach (var name in names)
+        {
+            if (IsDeclared(name, tools))
+                declared.Add(name);
+            else
+                MappingLog.AllowedNotDeclared(logger, name);
+        }
+
+        return declared.Count > 0 ? declared : null;
+    }
+
     private static string CheckedDeclared(string name, IList<Tool> tools) =>
-        tools.Any(tool => tool.FunctionDeclarations?.Any(declaration => declaration.Name == name) == true)
-            ? name
-            : throw new ArgumentException($"The function '{name}' is required or allowed, but ChatOptions.Tools does not declare it.");
+        IsDeclared(name, tools) ? name : throw new ArgumentException($"The function '{name}' is required by ChatOptions.ToolMode, but ChatOptions.Tools does not declare it.");
+
+    private static bool IsDeclared(string name, IList<Tool> tools) =>
+        tools.Any(tool => tool.FunctionDeclarations?.Any(declaration => declaration.Name == name) == true);
 
     private static void Check(string name)
     {

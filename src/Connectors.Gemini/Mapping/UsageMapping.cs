@@ -21,6 +21,15 @@ internal static class UsageMapping
         soFar.ToolUsePromptTokensDetails = later.ToolUsePromptTokensDetails ?? soFar.ToolUsePromptTokensDetails;
     }
 
+    /// <summary>The counts of an answer that came in several requests: each of them is billed.</summary>
+    internal static UsageDetails? Sum(UsageDetails? earlier, UsageDetails? later)
+    {
+        if (earlier is null || later is null)
+            return earlier ?? later;
+        earlier.Add(later);
+        return earlier;
+    }
+
     internal static UsageDetails Read(UsageMetadata usage)
     {
         var input = usage.PromptTokenCount;

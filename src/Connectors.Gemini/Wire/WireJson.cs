@@ -8,6 +8,8 @@ namespace Connectors.Gemini.Wire;
 [JsonSerializable(typeof(GenerateContentRequest))]
 [JsonSerializable(typeof(GenerateContentResponse))]
 [JsonSerializable(typeof(ListModelsResponse))]
+[JsonSerializable(typeof(IList<SafetySetting>))]
+[JsonSerializable(typeof(IDictionary<string, string>))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
 internal sealed partial class WireJson : JsonSerializerContext
 {

@@ -89,6 +89,32 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public async Task A_full_journal_forgets_the_oldest_exchange_and_still_counts_it()
+    {
+        await using var emulator = await GeminiEmulator.StartAsync(new GeminiEmulatorOptions { JournalCapacity = 2 });
+        using var client = new EmulatorClient(emulator);
+
+        for (var i = 0; i < 3; i++)
+            await client.GenerateAsync(EmulatorClient.Ask("x"));
+
+        Assert.Equal([2, 3], (await emulator.Journal.WaitForCompletedAsync(3, TestContext.Current.CancellationToken)).Select(entry => entry.Number));
+    }
+
+    [Fact]
+    public async Task Completed_exchanges_can_be_read_as_they_come()
+    {
+        await using var emulator = await GeminiEmulator.StartAsync();
+        using var client = new EmulatorClient(emulator);
+        await using var reader = emulator.Journal.ReadCompletedAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+
+        var next = reader.MoveNextAsync();
+        await client.GenerateAsync(EmulatorClient.Ask("x"));
+
+        Assert.True(await next);
+        Assert.True(reader.Current.Completed);
+    }
+
+    [Fact]
     public async Task Many_exchanges_at_once_are_all_recorded()
     {
         await using var emulator = await GeminiEmulator.StartAsync();

@@ -202,14 +202,31 @@ public class ConfigRulesTests
         Assert.Equal("labels", OnFields("\"labels\":{\"a\":\"B\"}", isVertex: true)[0].RuleId);
     }
 
-    [Fact]
-    public void A_body_over_100_MB_is_refused()
+    [Theory]
+    [InlineData(100 * 1024 * 1024, false)]
+    [InlineData(20 * 1024 * 1024, true)]
+    public void A_body_over_the_limit_is_refused(int limit, bool isVertex)
     {
-        var data = new string('A', 100 * 1024 * 1024);
+        Accepts(OfSize(limit));
         Refuses(
-            OnContents($$"""{"role":"user","parts":[{"inlineData":{"mimeType":"video/mp4","data":"{{data}}"} }]}"""),
+            OfSize(limit + 1),
             "request-size",
-            "Request payload size exceeds the limit: 104857600 bytes. Please use the files API to upload files instead of inlining them to prompt.");
-        Accepts(OnContents($$"""{"role":"user","parts":[{"inlineData":{"mimeType":"video/mp4","data":"{{data[..^1000]}}"} }]}"""));
+            $"Request payload size exceeds the limit: {limit} bytes. Please use the files API to upload files instead of inlining them to prompt.");
+
+        IReadOnlyList<EmulatorRefusal> OfSize(int size)
+        {
+            var bytes = new byte[size];
+            bytes.AsSpan().Fill((byte)' ');
+            System.Text.Encoding.UTF8.GetBytes($$"""{"contents":[{{User}}]""", bytes);
+            bytes[^1] = (byte)'}';
+            using var document = System.Text.Json.JsonDocument.Parse(bytes);
+            return EmulatorRules.Check(new EmulatorRequest
+            {
+                Method = "POST",
+                PathAndQuery = isVertex ? "/v1/publishers/google/models/gemini-2.5-flash:generateContent" : "/v1/models/gemini-2.5-flash:generateContent",
+                Body = document.RootElement,
+                IsVertex = isVertex,
+            });
+        }
     }
 }

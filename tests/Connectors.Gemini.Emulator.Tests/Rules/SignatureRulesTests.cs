@@ -58,8 +58,7 @@ public class SignatureRulesTests
         foreach (var form in new[] { word, Convert.ToBase64String(Encoding.ASCII.GetBytes(word)) })
         {
             var refusals = OnContents(Conversation(form), "gemini-3-flash-preview", isVertex);
-            // As base64 of 36 characters the word is long enough to be opaque; plain it is not.
-            if (passes || form != word)
+            if (passes)
                 Accepts(refusals);
             else
                 Refuses(refusals, "corrupted-signature", Corrupted);
@@ -70,6 +69,7 @@ public class SignatureRulesTests
     public void What_looks_like_the_services_own_passes_and_garbage_does_not()
     {
         Accepts(OnContents(Conversation(Convert.ToBase64String(new byte[90])), Model));
+        Refuses(OnContents(Conversation(Convert.ToBase64String(Encoding.ASCII.GetBytes(Convert.ToBase64String(new byte[90])))), Model), "corrupted-signature", Corrupted);
         Accepts(OnContents(Conversation(Convert.ToBase64String(Enumerable.Repeat((byte)0xFB, 90).ToArray()).Replace('+', '-').Replace('/', '_')), Model));
         Refuses(OnContents(Conversation("c2lnbmF0dXJl"), Model), "corrupted-signature", Corrupted);
     }
@@ -82,6 +82,15 @@ public class SignatureRulesTests
         Accepts(OnContents(Conversation(signature, "\"days\": 1.0, \"city\":\"Oslo\""), Model));
         Accepts(OnContents(Conversation(signature.TrimEnd('=').Replace('+', '-').Replace('/', '_'), "\"city\":\"Oslo\",\"days\":1"), Model));
         Refuses(OnContents(Conversation(signature, "\"city\":\"Rome\",\"days\":1"), Model), "corrupted-signature", Corrupted);
+    }
+
+    [Fact]
+    public void A_signature_of_the_emulator_that_was_cut_or_encoded_twice_is_corrupted()
+    {
+        var signature = EmulatorSignatures.Issue(JsonNode.Parse("""{"functionCall":{"name":"weather"}}""")!.AsObject());
+        Accepts(OnContents(Conversation(signature), Model));
+        foreach (var altered in new[] { signature[..^4], Convert.ToBase64String(Encoding.ASCII.GetBytes(signature)), signature[..^2] + "AA" })
+            Refuses(OnContents(Conversation(altered), Model), "corrupted-signature", Corrupted);
     }
 
     [Theory]

@@ -128,6 +128,22 @@ public class TurnRulesTests
         Accepts(OnContents($"{User},{Call("a1")},{Result("")}"));
     }
 
+    [Fact]
+    public void Results_of_the_services_own_tools_follow_their_calls()
+    {
+        static string Turn(string role, string responseId) =>
+            $$$"""{"role":"{{{role}}}","parts":[{"toolCall":{"id":"k1","toolType":"GOOGLE_SEARCH_WEB"} },{"toolResponse":{"id":"{{{responseId}}}","toolType":"GOOGLE_SEARCH_WEB"} }]}""";
+        Accepts(OnContents($"{User},{Turn("model", "k1")},{User}", "gemini-3.8-flash"));
+        Refuses(
+            OnContents($"{User},{Turn("model", "k2")},{User}", "gemini-3.8-flash"),
+            "server-tool-response",
+            "Tool response with id `k2` in contents[1] does not match a preceding tool call.");
+        Refuses(
+            OnContents(Turn("user", "k1"), "gemini-3.8-flash"),
+            "server-tool-response",
+            "Please ensure that server side tool calls and responses are in a model turn.");
+    }
+
     private static string Text(string role, string text) => $$"""{"role":"{{role}}","parts":[{"text":"{{text}}"}]}""";
 
     private static string Calls(params string[] names) =>

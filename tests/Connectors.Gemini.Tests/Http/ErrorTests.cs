@@ -98,6 +98,15 @@ public class ErrorTests
     }
 
     [Fact]
+    public async Task A_short_placeholder_for_a_key_does_not_garble_an_error()
+    {
+        using GeminiPipeline pipeline = Pipelines.Create(
+            new ScriptedHandler().Then(HttpStatusCode.BadRequest, """{"error":{"code":400,"message":"a bad code"}}"""), o => o.ApiKey = "code");
+        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
+        Assert.StartsWith("a bad code (400", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_body_of_an_error_is_read_up_to_a_limit()
     {
         GeminiException error = await FailAsync(HttpStatusCode.BadGateway, new string('x', 1024 * 1024));
@@ -122,7 +131,7 @@ public class ErrorTests
     [InlineData("gemini-3.8-flash", null)]
     public async Task A_model_that_is_not_found_comes_with_a_suggestion(string model, string? suggestion)
     {
-        ScriptedHandler handler = new ScriptedHandler().Then(HttpStatusCode.NotFound, """{"error":{"code":404,"message":"Not there.","status":"NOT_FOUND"}}""");
+        ScriptedHandler handler = new ScriptedHandler().Then(HttpStatusCode.NotFound, """{"error":{"code":404,"message":"There is no such model.","status":"NOT_FOUND"}}""");
         using GeminiPipeline pipeline = new(Pipelines.Options(handler), ["gemini-3.8-flash", "gemini-embedding-001"]);
 
         GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.SendAsync(
@@ -131,6 +140,13 @@ public class ErrorTests
         Assert.Contains("ListModels", error.Message, StringComparison.Ordinal);
         Assert.Equal(suggestion is not null, error.Message.Contains("Did you mean", StringComparison.Ordinal));
         Assert.Contains(suggestion ?? "", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_found_does_not_blame_the_model()
+    {
+        GeminiException error = await FailAsync(HttpStatusCode.NotFound, """{"error":{"code":404,"message":"File abc does not exist."}}""");
+        Assert.DoesNotContain("ListModels", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

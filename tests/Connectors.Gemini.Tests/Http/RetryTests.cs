@@ -202,6 +202,28 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
+    public async Task The_time_for_a_token_counts_in_the_attempt()
+    {
+        using GeminiPipeline pipeline = Create(attempts: 1, o =>
+        {
+            o.Timeout = TimeSpan.FromSeconds(2);
+            o.ApiKey = null;
+            o.Credential = GeminiCredential.BearerToken(async token =>
+            {
+                await Task.Delay(Timeout.Infinite, token);
+                return "never";
+            });
+        });
+
+        Task<Piece> call = pipeline.AskAsync();
+        await _time.PassAsync(TimeSpan.FromSeconds(2));
+
+        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => call);
+        Assert.Contains("(Timeout)", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_handler.Requests);
+    }
+
+    [Fact]
     public async Task A_timeout_names_its_option()
     {
         _handler.Then(NeverAsync);

@@ -28,7 +28,7 @@ internal static class EchoCheck
             return $"no follow-up: {followUp.Exception?.GetType().Name}: {followUp.Exception?.Message}";
         }
 
-        List<JsonObject> expected = Canonical(run.Expected.Parts);
+        List<JsonObject> expected = Canonical(run.Expected.EchoParts);
         JsonElement[] turns = [.. contents.EnumerateArray()];
         string roles = string.Join(", ", turns.Select(turn => turn.Property("role").Text()));
         if (roles != "user, model, user" && !(expected.Count == 0 && roles == "user"))

@@ -30,12 +30,12 @@ internal static class ResultsCheck
         }
 
         JsonElement[] parts = [.. turns[^1].Property("parts").Items()];
-        if (parts.Length != run.Expected.Calls.Count)
+        if (parts.Length != run.Expected.OwedCalls.Count)
         {
-            return $"{run.Expected.Calls.Count} calls, {parts.Length} parts in the answer to them";
+            return $"{run.Expected.OwedCalls.Count} calls, {parts.Length} parts in the answer to them";
         }
 
-        return parts.Select((part, i) => PartFailure(run.Expected.Calls[i], part, i)).FirstOrDefault(failure => failure is not null);
+        return parts.Select((part, i) => PartFailure(run.Expected.OwedCalls[i], part, i)).FirstOrDefault(failure => failure is not null);
     }
 
     private static string? PartFailure(ExpectedCall call, JsonElement part, int position)

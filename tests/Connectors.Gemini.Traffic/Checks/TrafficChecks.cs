@@ -17,14 +17,14 @@ internal static class TrafficChecks
         new("no exception", HasAnswer, OfAnswer((_, _) => null)),
         new("text", HasAnswer, OfAnswer(Text)),
         new("reasoning", HasAnswer, OfAnswer(Reasoning)),
-        new("calls", HasAnswer, OfAnswer(Calls), LaterCalls),
+        new("calls", HasAnswer, OfAnswer(Calls)),
         new("usage", HasAnswer, OfAnswer(Usage)),
         new("finish", HasAnswer, OfAnswer(Finish)),
-        new("echo", HasAnswer, run => EchoCheck.Failure(run, run.FollowUp), LaterEcho),
-        new("echo after JSON", HasAnswer, run => EchoCheck.Failure(run, run.FollowUpAfterJson), LaterEcho),
-        new("results", run => HasAnswer(run) && run.Expected.Calls.Count > 0, run => ResultsCheck.Failure(run, run.FollowUp) ?? ResultsCheck.Failure(run, run.FollowUpAfterJson), LaterCalls),
+        new("echo", HasAnswer, run => EchoCheck.Failure(run, run.FollowUp)),
+        new("echo after JSON", HasAnswer, run => EchoCheck.Failure(run, run.FollowUpAfterJson)),
+        new("results", run => HasAnswer(run) && run.Expected.OwedCalls.Count > 0, run => ResultsCheck.Failure(run, run.FollowUp) ?? ResultsCheck.Failure(run, run.FollowUpAfterJson)),
         new("errors", run => run.Expected.Outcome is ExpectedOutcome.HttpError or ExpectedOutcome.MidStreamError, ErrorCheck.Failure),
-        new("citations", run => HasAnswer(run) && run.Expected.CitedTexts.Count > 0, CitationCheck.Failure, _ => "citations"),
+        new("citations", run => HasAnswer(run) && run.Expected.CitedTexts.Count > 0, CitationCheck.Failure),
         new("rechunk", run => run.Exchange.IsStream && HasAnswer(run), Rechunk),
         new("blocked / empty", run => run.Expected.Outcome == ExpectedOutcome.Cut || (HasAnswer(run) && (IsBlocked(run.Expected) || !run.Expected.HasVisibleOutput)), BlockedOrEmpty),
         new("rules", _ => true, RulesCheck.Failure),
@@ -33,17 +33,6 @@ internal static class TrafficChecks
     private static bool HasAnswer(ExchangeRun run) => run.Expected.Outcome == ExpectedOutcome.Answer;
 
     private static bool IsBlocked(ExpectedAnswer expected) => expected.BlockReason is not null || (expected.FinishReason is { } reason && Filtered.Contains(reason));
-
-    private static string? LaterEcho(ExchangeRun run) =>
-        run.Expected.StreamsArguments ? "streamed arguments"
-        : run.Expected.HostedParts.Count > 0 ? $"hosted tool parts ({string.Join(", ", run.Expected.HostedParts)})"
-        : null;
-
-    // The service itself has answered the calls of a turn that holds their responses.
-    private static string? LaterCalls(ExchangeRun run) =>
-        run.Expected.StreamsArguments ? "streamed arguments"
-        : run.Expected.HostedParts.Contains("functionResponse", StringComparer.Ordinal) ? "calls that the service answers itself (functionResponse)"
-        : null;
 
     private static Func<ExchangeRun, string?> OfAnswer(Func<ExpectedAnswer, ChatResponse, string?> failure) =>
         run => run.Answer is null ? NoAnswer(run) : failure(run.Expected, run.Answer);
@@ -80,9 +69,10 @@ internal static class TrafficChecks
     {
         static string Show(long? input, long? output, long? total) => $"{input ?? 0} in, {output ?? 0} out, {total ?? 0} together";
         UsageDetails? actual = answer.Usage;
+        // Where the service gave no total, input and output together are one.
         return Compare(
             "usage",
-            Show(expected.Usage?.Input, expected.Usage?.Output, expected.Usage?.Total),
+            Show(expected.Usage?.Input, expected.Usage?.Output, expected.Usage?.Total ?? (expected.Usage?.Input ?? 0) + (expected.Usage?.Output ?? 0)),
             Show(actual?.InputTokenCount, actual?.OutputTokenCount, actual?.TotalTokenCount));
     }
 
@@ -106,9 +96,10 @@ internal static class TrafficChecks
         {
             string? failure = cut.Answer is null ? NoAnswer(cut)
                 : Text(run.Expected, cut.Answer) ?? Reasoning(run.Expected, cut.Answer)
-                ?? (LaterCalls(run) is null ? Calls(run.Expected, cut.Answer) : null)
+                ?? Calls(run.Expected, cut.Answer)
+                ?? (run.Expected.CitedTexts.Count > 0 ? CitationCheck.Failure(cut) : null)
                 ?? Usage(run.Expected, cut.Answer) ?? Finish(run.Expected, cut.Answer)
-                ?? (LaterEcho(run) is null ? EchoCheck.Failure(cut, cut.FollowUp) : null);
+                ?? EchoCheck.Failure(cut, cut.FollowUp);
             if (failure is not null)
             {
                 return $"seed {seed}: {failure}";

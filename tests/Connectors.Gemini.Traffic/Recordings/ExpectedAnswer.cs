@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Connectors.Gemini.Traffic;
 
@@ -23,6 +24,8 @@ public sealed class ExpectedAnswer
         Reasoning = string.Concat(Parts.Where(IsThought).Select(part => part.Property("text").Text()));
         StreamsArguments = Parts.Any(part => part.Property("functionCall").Property("partialArgs") is not null || part.Property("functionCall").Property("willContinue") is not null);
         Calls = [.. StreamedArguments.Assemble(Parts.Select(part => part.Property("functionCall")).OfType<JsonElement>())];
+        OwedCalls = Parts.Any(part => part.Property("functionResponse") is not null) ? [.. Calls.Where(call => !IsServed(call))] : Calls;
+        EchoParts = StreamsArguments ? [.. WithWholeCalls()] : Parts;
         Usage = UsageOf(messages);
         FinishReason = candidates.Select(candidate => NameOf(candidate.Property("finishReason"))).LastOrDefault(reason => reason is not null);
         FinishMessage = candidates.Select(candidate => candidate.Property("finishMessage").Text()).LastOrDefault(message => message is not null);
@@ -53,6 +56,12 @@ public sealed class ExpectedAnswer
 
     public IReadOnlyList<ExpectedCall> Calls { get; }
 
+    /// <summary>Gets the calls that the app has to answer: those whose response the service did not give itself in the same turn.</summary>
+    public IReadOnlyList<ExpectedCall> OwedCalls { get; }
+
+    /// <summary>Gets the parts that go back: as they came, but a call whose arguments came in pieces as one whole call.</summary>
+    public IReadOnlyList<JsonElement> EchoParts { get; }
+
     /// <summary>Gets whether a call's arguments came in pieces.</summary>
     public bool StreamsArguments { get; }
 
@@ -77,6 +86,34 @@ public sealed class ExpectedAnswer
     public static ExpectedAnswer Of(RecordedExchange exchange) => new(exchange);
 
     public static bool IsThought(JsonElement part) => part.Property("thought") is { ValueKind: JsonValueKind.True };
+
+    private bool IsServed(ExpectedCall call) =>
+        Parts.Select(part => part.Property("functionResponse")).OfType<JsonElement>()
+            .Any(response => call.Id is null ? response.Property("name").Text() == call.Name : response.Property("id").Text() == call.Id);
+
+    private IEnumerable<JsonElement> WithWholeCalls()
+    {
+        int calls = 0;
+        foreach (JsonElement part in Parts)
+        {
+            if (part.Property("functionCall") is not { } piece)
+            {
+                yield return part;
+            }
+            else if (piece.Property("name").Text() is not null)
+            {
+                ExpectedCall call = Calls[calls++];
+                JsonObject whole = JsonObject.Create(part)!;
+                whole["functionCall"] = new JsonObject { ["name"] = call.Name, ["args"] = JsonObject.Create(call.Arguments) };
+                if (call.Id is not null)
+                {
+                    whole["functionCall"]!["id"] = call.Id;
+                }
+
+                yield return JsonReading.Parse(whole.ToJsonString());
+            }
+        }
+    }
 
     private static string? NameOf(JsonElement? finishReason) =>
         finishReason is { ValueKind: JsonValueKind.Number } number ? FinishReasons[number.GetInt32()] : finishReason.Text();

@@ -35,7 +35,16 @@ internal static partial class FirstRequest
         }
 
         AITool[] legal = [.. tools.Values.Where(tool => LegalName().IsMatch(tool.Name))];
-        return legal.Length == 0 ? null : new ChatOptions { Tools = legal };
+
+        // A model that only speaks has to be asked for speech.
+        bool speaks = expected.Parts.Any(part => part.Property("inlineData").Property("mimeType").Text()?.StartsWith("audio/", StringComparison.Ordinal) == true);
+        return legal.Length == 0 && !speaks
+            ? null
+            : new ChatOptions
+            {
+                Tools = legal,
+                AdditionalProperties = speaks ? new() { ["gemini.responseModalities"] = new[] { "AUDIO" } } : null,
+            };
     }
 
     private static JsonElement Schema(JsonElement declaration)

@@ -30,7 +30,8 @@ internal sealed record FollowUp(JsonElement? Contents, Exception? Exception)
     public static List<ChatMessage> Answered(IReadOnlyList<ChatMessage> history)
     {
         List<AIContent> results = [];
-        foreach (FunctionCallContent call in history.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Where(call => !call.InformationalOnly))
+        HashSet<string> served = [.. history.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Select(result => result.CallId)];
+        foreach (FunctionCallContent call in history.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Where(call => !call.InformationalOnly && !served.Contains(call.CallId)))
         {
             call.InformationalOnly = true;
             results.Add(new FunctionResultContent(call.CallId, Result(results.Count)));

@@ -5,6 +5,8 @@ internal static class Exclusions
 {
     public static IReadOnlyList<(string Exchange, string Check, string Reason)> All { get; } =
     [
+        ("prism-php__prism/stream-with-tools-1.json#0", "rules",
+            "the fixture's authors put the word thought_abc123 in the place of a signature; sending it back as it came is right, the service would refuse it"),
     ];
 
     public static string? Reason(string exchange, string check) =>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Connectors.Gemini.Traffic;
 
-/// <summary>Checks down, kinds across; below it what is counted apart, what is left out and why, and what failed.</summary>
+/// <summary>Checks down, kinds across; below it what is left out and why, and what failed.</summary>
 internal static class ScoreTable
 {
     private static readonly TrafficKind[] Kinds = Enum.GetValues<TrafficKind>();
@@ -12,21 +12,9 @@ internal static class ScoreTable
     {
         StringBuilder page = new();
         page.AppendLine(CultureInfo.InvariantCulture, $"Recorded traffic: {exchanges.Count} exchanges ({string.Join(", ", Kinds.Select(kind => $"{kind.ToString().ToLowerInvariant()} {exchanges.Count(exchange => exchange.Kind == kind)}"))}), each stream cut anew {SeededCuts.PerStream} ways, {time.TotalSeconds:F0} s");
-        AppendTable(page, "check", [.. verdicts.Where(verdict => verdict.Counts)]);
-
-        Verdict[] later = [.. verdicts.Where(verdict => verdict.LaterWork is not null)];
-        AppendTable(page, "counted apart", later);
-        foreach (IGrouping<string, Verdict> work in later.GroupBy(verdict => $"{verdict.Check}: {verdict.LaterWork}").OrderBy(group => group.Key, StringComparer.Ordinal))
-        {
-            page.AppendLine(CultureInfo.InvariantCulture, $"  {work.Key}");
-            foreach (Verdict verdict in work)
-            {
-                page.AppendLine(CultureInfo.InvariantCulture, $"    {(verdict.Failure is null ? "passes" : "fails ")} {verdict.Exchange}");
-            }
-        }
-
+        AppendTable(page, [.. verdicts.Where(verdict => verdict.Exclusion is null)]);
         AppendList(page, "left out", verdicts.Where(verdict => verdict.Exclusion is not null).Select(verdict => $"{verdict.Exchange} / {verdict.Check}: {verdict.Exclusion}"));
-        AppendList(page, "failed", verdicts.Where(verdict => verdict is { Counts: true, Failure: not null }).Select(verdict => $"{verdict.Check} / {verdict.Exchange}: {verdict.Failure}"));
+        AppendList(page, "failed", verdicts.Where(verdict => verdict is { Exclusion: null, Failure: not null }).Select(verdict => $"{verdict.Check} / {verdict.Exchange}: {verdict.Failure}"));
         return page.ToString();
     }
 
@@ -44,9 +32,9 @@ internal static class ScoreTable
         }
     }
 
-    private static void AppendTable(StringBuilder page, string title, IReadOnlyList<Verdict> verdicts)
+    private static void AppendTable(StringBuilder page, IReadOnlyList<Verdict> verdicts)
     {
-        page.AppendLine().Append(CultureInfo.InvariantCulture, $"{title,-18}");
+        page.AppendLine().Append(CultureInfo.InvariantCulture, $"{"check",-18}");
         foreach (TrafficKind kind in Kinds)
         {
             page.Append(CultureInfo.InvariantCulture, $"{kind.ToString().ToLowerInvariant(),12}");

@@ -5,15 +5,12 @@ namespace Connectors.Gemini.Traffic;
 /// <param name="Kind">The recording's kind.</param>
 /// <param name="Exchange">The recording's name.</param>
 /// <param name="Failure">What is wrong; null where nothing is.</param>
-/// <param name="LaterWork">Why it is counted apart, as work that is still to come; null where it counts.</param>
 /// <param name="Exclusion">Why the recording is left out of the check; null where it counts.</param>
-internal sealed record Verdict(string Check, TrafficKind Kind, string Exchange, string? Failure, string? LaterWork, string? Exclusion)
+internal sealed record Verdict(string Check, TrafficKind Kind, string Exchange, string? Failure, string? Exclusion)
 {
-    public bool Counts => LaterWork is null && Exclusion is null;
-
     public static IEnumerable<Verdict> Of(ExchangeRun run) =>
         from check in TrafficChecks.All
         where check.Applies(run)
         select new Verdict(
-            check.Name, run.Exchange.Kind, run.Exchange.Name, check.Failure(run), check.LaterWork?.Invoke(run), Exclusions.Reason(run.Exchange.Name, check.Name));
+            check.Name, run.Exchange.Kind, run.Exchange.Name, check.Failure(run), Exclusions.Reason(run.Exchange.Name, check.Name));
 }

@@ -1,0 +1,24 @@
+namespace Connectors.Gemini.Mapping;
+
+/// <summary>The media type of bytes whose type is given as <c>image/*</c> or not at all: frameworks do so, and the service wants a type.</summary>
+internal static class MediaTypeSniffing
+{
+    /// <summary>The type that the first bytes tell, or <see langword="null"/>.</summary>
+    internal static string? Find(ReadOnlySpan<byte> data) => data switch
+    {
+        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "image/png",
+        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
+        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "image/gif",
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "image/webp",
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'A', (byte)'V', (byte)'E', ..] => "audio/wav",
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'h', (byte)'e', (byte)'i', (byte)'c', ..] => "image/heic",
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'a', (byte)'v', (byte)'i', (byte)'f', ..] => "image/avif",
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] => "video/mp4",
+        [0x1A, 0x45, 0xDF, 0xA3, ..] => "video/webm",
+        [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => "application/pdf",
+        [(byte)'I', (byte)'D', (byte)'3', ..] or [0xFF, 0xFB, ..] or [0xFF, 0xF3, ..] => "audio/mpeg",
+        [(byte)'O', (byte)'g', (byte)'g', (byte)'S', ..] => "audio/ogg",
+        [(byte)'f', (byte)'L', (byte)'a', (byte)'C', ..] => "audio/flac",
+        _ => null,
+    };
+}
