@@ -143,7 +143,7 @@ internal sealed class AnswerComposer
         for (var i = 0; i < parts.Count; i++)
         {
             var source = sources[i];
-            var isSigned = i == firstCall || source.Json["executableCode"] is not null || (hasImages && (i == first || (source.IsImage && !source.IsThought)));
+            var isSigned = i == firstCall || source.Json["executableCode"] is not null || source.Json["toolCall"] is not null || source.Json["toolResponse"] is not null || (hasImages && (i == first || (source.IsImage && !source.IsThought)));
             if (isSigned && !source.IsRaw)
                 parts[i]["thoughtSignature"] = EmulatorSignatures.Issue(parts[i]);
         }

@@ -1,0 +1,189 @@
+using System.Text.Json.Nodes;
+using Connectors.Gemini.Emulator.Scripts;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Gemini.Tests.Hosted;
+
+public class HostedToolTests
+{
+    private static readonly ChatMessage Question = new(ChatRole.User, "How many primes are below 100?");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Code_execution_is_a_call_and_its_result_and_goes_back_unchanged(bool streamed)
+    {
+        await using var chat = await EmulatedChat.StartAsync();
+        chat.Emulator.Script.Next(Reply.Text("Let me count. ").ThenCode("print(25)", "25\n").ThenText("There are 25."), Reply.Text("Yes."));
+        var options = new ChatOptions { Tools = [new HostedCodeInterpreterTool()] };
+
+        var answer = await chat.AskAsync([Question], streamed, options);
+
+        var contents = answer.Messages.Single().Contents;
+        var call = Assert.Single(contents.OfType<CodeInterpreterToolCallContent>());
+        var result = Assert.Single(contents.OfType<CodeInterpreterToolResultContent>());
+        Assert.Equal(call.CallId, result.CallId);
+        Assert.Equal("print(25)", System.Text.Encoding.UTF8.GetString(Assert.IsType<DataContent>(Assert.Single(call.Inputs!)).Data.Span));
+        Assert.Equal("25\n", Assert.IsType<TextContent>(Assert.Single(result.Outputs!)).Text);
+        Assert.Equal("Let me count. There are 25.", answer.Text);
+
+        await chat.AskAsync(EmulatedChat.ThroughJson([Question, .. answer.Messages, new(ChatRole.User, "Sure?")]), streamed, options);
+        var parts = EmulatedChat.ModelParts(chat.Requests[1]).ToList();
+        var code = Assert.Single(parts, part => part.TryGetProperty("executableCode", out _));
+        Assert.True(code.TryGetProperty("thoughtSignature", out _));
+        Assert.Equal("25\n", Assert.Single(parts, part => part.TryGetProperty("codeExecutionResult", out _)).GetProperty("codeExecutionResult").GetProperty("output").GetString());
+    }
+
+    [Fact]
+    public async Task A_failed_execution_is_an_error_among_the_outputs()
+    {
+        await using var chat = await EmulatedChat.StartAsync();
+        chat.Emulator.Script.Next(Reply.Text("Hm. ").ThenCode("1/0", "ZeroDivisionError", "OUTCOME_FAILED"));
+
+        var answer = await chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [new HostedCodeInterpreterTool()] });
+
+        var error = Assert.IsType<ErrorContent>(Assert.Single(Assert.Single(answer.Messages[0].Contents.OfType<CodeInterpreterToolResultContent>()).Outputs!));
+        Assert.Equal("OUTCOME_FAILED", error.ErrorCode);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_search_beside_functions_shows_its_call_and_goes_back_with_the_functions_result(bool streamed)
+    {
+        await using var chat = await EmulatedChat.StartAsync();
+        chat.Emulator.Script.Next(
+            Reply.Empty().ThenServerTool("GOOGLE_SEARCH_WEB", """{"queries":["ECB rate"]}""", """{"search_suggestions":"<div/>"}""").ThenCall("get_rate", new JsonObject { ["bank"] = "ECB" }),
+            Reply.Text("It is 2 %."));
+        var rate = AIFunctionFactory.Create((string bank) => bank + ": 2 %", "get_rate", "The rate of a bank");
+        var options = new ChatOptions { Tools = [GeminiTools.GoogleSearch(), rate] };
+
+        var answer = await chat.AskAsync([Question], streamed, options);
+        var search = Assert.Single(answer.Messages[0].Contents.OfType<WebSearchToolCallContent>());
+        Assert.Equal(["ECB rate"], search.Queries);
+        var call = Assert.Single(answer.Messages[0].Contents.OfType<FunctionCallContent>());
+        await chat.AskAsync([Question, .. answer.Messages, new(ChatRole.Tool, [new FunctionResultContent(call.CallId, "2 %")])], streamed, options);
+
+        var first = chat.Requests[0].Body!.Value.GetProperty("toolConfig");
+        Assert.True(first.GetProperty("includeServerSideToolInvocations").GetBoolean());
+        Assert.Equal("VALIDATED", first.GetProperty("functionCallingConfig").GetProperty("mode").GetString());
+        Assert.Equal(["toolCall", "toolResponse", "functionCall"], EmulatedChat.ModelParts(chat.Requests[1]).Select(part => part.EnumerateObject().First(field => field.Name != "thoughtSignature").Name));
+        Assert.All(EmulatedChat.ModelParts(chat.Requests[1]), part => Assert.True(part.TryGetProperty("thoughtSignature", out _)));
+    }
+
+    [Fact]
+    public async Task On_Vertex_functions_and_search_go_without_the_switch()
+    {
+        await using var chat = await EmulatedChat.StartAsync(isVertex: true);
+        await chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [new HostedWebSearchTool(), AIFunctionFactory.Create(() => 1, "one")] });
+        Assert.False(chat.Requests[0].Body!.Value.GetProperty("toolConfig").TryGetProperty("includeServerSideToolInvocations", out _));
+    }
+
+    [Fact]
+    public async Task Arguments_that_arrive_in_pieces_become_one_call_that_goes_back_whole()
+    {
+        await using var chat = await EmulatedChat.StartAsync(isVertex: true);
+        chat.Emulator.Script.Next(Reply.Empty().ThenStreamedCall("book", new JsonObject { ["city"] = "Brno", ["nights"] = 3, ["quiet"] = true }), Reply.Text("Booked."));
+        var options = new ChatOptions { Tools = [AIFunctionFactory.Create((string city, int nights, bool quiet) => "ok", "book", "Books a room")] };
+
+        var answer = await chat.AskAsync([Question], streamed: true, options);
+        var call = Assert.Single(answer.Messages[0].Contents.OfType<FunctionCallContent>());
+        Assert.Equal("""{"city":"Brno","nights":3,"quiet":true}""", new JsonObject(call.Arguments!.Select(argument => KeyValuePair.Create(argument.Key, JsonNode.Parse(((System.Text.Json.JsonElement)argument.Value!).GetRawText())))).ToJsonString());
+        await chat.AskAsync([Question, .. answer.Messages, new(ChatRole.Tool, [new FunctionResultContent(call.CallId, "ok")])], streamed: false, options);
+
+        var part = Assert.Single(EmulatedChat.ModelParts(chat.Requests[1]));
+        Assert.Equal("Brno", part.GetProperty("functionCall").GetProperty("args").GetProperty("city").GetString());
+    }
+
+    [Fact]
+    public async Task Every_hosted_tool_has_its_place_in_the_request()
+    {
+        await using var chat = await EmulatedChat.StartAsync();
+        await chat.AskAsync([Question], streamed: false, new ChatOptions
+        {
+            Tools =
+            [
+                GeminiTools.GoogleSearch(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1), imageSearch: true),
+                new HostedCodeInterpreterTool(),
+                GeminiTools.UrlContext(),
+                GeminiTools.GoogleMaps(50.1, 14.4, "cs"),
+                GeminiTools.FileSearch(["manuals"], topK: 3, "year > 1900"),
+            ],
+        });
+
+        var body = chat.Requests[0].Body!.Value;
+        var tools = body.GetProperty("tools").EnumerateArray().ToList();
+        Assert.Equal(["googleSearch", "codeExecution", "urlContext", "googleMaps", "fileSearch"], tools.Select(tool => tool.EnumerateObject().Single().Name));
+        Assert.Equal("1970-01-01T00:00:00Z", tools[0].GetProperty("googleSearch").GetProperty("timeRangeFilter").GetProperty("startTime").GetString());
+        Assert.Equal("fileSearchStores/manuals", tools[4].GetProperty("fileSearch").GetProperty("fileSearchStoreNames")[0].GetString());
+        Assert.Equal(14.4, body.GetProperty("toolConfig").GetProperty("retrievalConfig").GetProperty("latLng").GetProperty("longitude").GetDouble());
+    }
+
+    [Fact]
+    public async Task A_model_that_does_not_combine_tools_is_named_before_anything_is_sent()
+    {
+        await using var chat = await EmulatedChat.StartAsync("gemini-2.5-flash");
+        var refusal = await Assert.ThrowsAsync<NotSupportedException>(() => chat.AskAsync(
+            [Question], streamed: false, new ChatOptions { Tools = [new HostedWebSearchTool(), AIFunctionFactory.Create(() => 1, "one")] }));
+        Assert.Contains("gemini-2.5-flash", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(chat.Requests);
+    }
+
+    [Fact]
+    public void Half_a_time_range_and_half_a_place_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => GeminiTools.GoogleSearch(from: DateTimeOffset.UnixEpoch));
+        Assert.Throws<ArgumentException>(() => GeminiTools.GoogleMaps(latitude: 50));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GeminiTools.GoogleMaps(91, 0));
+    }
+
+    [Fact]
+    public async Task A_local_file_is_refused_with_the_way_to_send_it()
+    {
+        await using var chat = await EmulatedChat.StartAsync();
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => chat.AskAsync(
+            [new ChatMessage(ChatRole.User, [new UriContent("file:///etc/hosts", "text/plain")])], streamed: false));
+        Assert.Contains("LoadFromAsync", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_risky_action_asks_for_consent_and_a_result_acknowledges_it(bool streamed)
+    {
+        await using var chat = await EmulatedChat.StartAsync();
+        chat.Emulator.Script.Next(
+            Reply.Call("click", new JsonObject { ["x"] = 10, ["y"] = 20, ["safety_decision"] = new JsonObject { ["decision"] = "require_confirmation", ["explanation"] = "It buys." } }),
+            Reply.Text("Bought."));
+        var click = AIFunctionFactory.Create((int x, int y) => "clicked", "click", "Clicks");
+        var options = new ChatOptions { Tools = [click] };
+
+        var answer = await chat.AskAsync([Question], streamed, options);
+        var request = Assert.Single(answer.Messages[0].Contents.OfType<ToolApprovalRequestContent>());
+        var call = Assert.IsType<FunctionCallContent>(request.ToolCall);
+        await chat.AskAsync(
+            EmulatedChat.ThroughJson([Question, .. answer.Messages, new(ChatRole.User, [request.CreateResponse(approved: true)]), new(ChatRole.Assistant, [call]), new(ChatRole.Tool, [new FunctionResultContent(call.CallId, "clicked")])]),
+            streamed,
+            options);
+
+        var response = chat.Requests[1].Body!.Value.GetProperty("contents")[2].GetProperty("parts")[0].GetProperty("functionResponse").GetProperty("response");
+        Assert.Equal("true", response.GetProperty("safety_acknowledgement").GetString());
+        Assert.Equal(3, chat.Requests[1].Body!.Value.GetProperty("contents").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_refused_action_acknowledges_nothing()
+    {
+        await using var chat = await EmulatedChat.StartAsync();
+        chat.Emulator.Script.Next(Reply.Call("click", new JsonObject { ["safety_decision"] = new JsonObject { ["decision"] = "require_confirmation" } }), Reply.Text("Then not."));
+        var options = new ChatOptions { Tools = [AIFunctionFactory.Create(() => "clicked", "click", "Clicks")] };
+
+        var answer = await chat.AskAsync([Question], streamed: false, options);
+        var request = Assert.Single(answer.Messages[0].Contents.OfType<ToolApprovalRequestContent>());
+        await chat.AskAsync([Question, .. answer.Messages, new(ChatRole.User, [request.CreateResponse(approved: false, "too dear")])], streamed: false, options);
+
+        var response = chat.Requests[1].Body!.Value.GetProperty("contents")[2].GetProperty("parts")[0].GetProperty("functionResponse").GetProperty("response");
+        Assert.Contains("too dear", response.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.False(response.TryGetProperty("safety_acknowledgement", out _));
+    }
+}

@@ -1,0 +1,298 @@
+using System.Text.Json;
+using Connectors.Gemini.Tests.Chat;
+using Microsoft.Extensions.AI;
+using static Connectors.Gemini.Tests.Chat.Conversation;
+
+namespace Connectors.Gemini.Tests.Mapping;
+
+/// <summary>What frameworks do to calls and results, and what goes out nevertheless.</summary>
+public class HistoryTests
+{
+    private const string Sentinel = "skip_thought_signature_validator";
+    private static readonly string S1 = Signature("1");
+    private readonly FakeService _service = new();
+
+    [Fact]
+    public async Task Results_go_in_one_turn_in_the_order_of_the_calls()
+    {
+        var (model, c) = await ThreeCallsAsync();
+        await SendAsync(User("hi"), model, Tool(Result(c[2].CallId, "r3")), Tool(Result(c[0].CallId, "r1"), Result(c[1].CallId, "r2")));
+
+        AssertTurns(2);
+    }
+
+    [Fact]
+    public async Task Calls_and_results_that_were_split_into_messages_become_one_step()
+    {
+        var (model, c) = await ThreeCallsAsync();
+        Assert.NotEmpty(model.Contents);
+        await SendAsync(
+            User("hi"), Model(c[0]), Model(c[1]), Model(c[2]), Tool(Result(c[0].CallId, "r1")), Tool(Result(c[1].CallId, "r2")), Tool(Result(c[2].CallId, "r3")));
+
+        AssertTurns(2);
+    }
+
+    [Fact]
+    public async Task Calls_and_results_that_alternate_become_one_step()
+    {
+        var (_, c) = await ThreeCallsAsync();
+        await SendAsync(
+            User("hi"), Model(c[0]), Tool(Result(c[0].CallId, "r1")), Model(c[1]), Tool(Result(c[1].CallId, "r2")), Model(c[2]), Tool(Result(c[2].CallId, "r3")));
+
+        AssertTurns(2);
+    }
+
+    [Theory]
+    [InlineData(1, 0, 2)]
+    [InlineData(0, 2, 1)]
+    [InlineData(2, 1, 0)]
+    public async Task Calls_that_were_moved_go_back_in_the_models_order(int first, int second, int third)
+    {
+        var (_, c) = await ThreeCallsAsync();
+        foreach (var messages in new[] { new[] { Model(c[first], c[second], c[third]) }, [.. ThroughJson([Model(c[first]), Model(c[second], c[third])])] })
+        {
+            await SendAsync([User("hi"), .. messages, Tool(Result(c[third].CallId, $"r{third + 1}"), Result(c[first].CallId, $"r{first + 1}"), Result(c[second].CallId, $"r{second + 1}"))]);
+            AssertTurns(2);
+        }
+    }
+
+    [Fact]
+    public async Task A_bare_copy_of_a_call_does_not_count()
+    {
+        var (_, c) = await ThreeCallsAsync();
+        FunctionCallContent bare = new(c[0].CallId, c[0].Name, c[0].Arguments);
+        foreach (var messages in new ChatMessage[][] { [Model(c[0]), Model(bare)], [Model(bare), Model(c[0])], [Model(bare, c[0], bare)] })
+        {
+            await SendAsync([User("hi"), .. messages, Model(c[1], c[2]), Tool(Result(c[0].CallId, "r1"), Result(c[1].CallId, "r2"), Result(c[2].CallId, "r3"))]);
+            AssertTurns(2);
+        }
+    }
+
+    [Fact]
+    public async Task Answered_approvals_in_the_history_are_left_out()
+    {
+        var (_, c) = await ThreeCallsAsync();
+        await SendAsync(
+            User("hi"),
+            Model(new ToolApprovalRequestContent("a0", c[0]), new ToolApprovalRequestContent("a1", c[1]), new ToolApprovalRequestContent("a2", c[2])),
+            new ChatMessage(ChatRole.User, [.. c.Select((call, i) => new ToolApprovalResponseContent($"a{i}", true, call))]),
+            Model(c[1], c[0]), Model(c[2]),
+            Tool(Result(c[1].CallId, "r2")), Tool(Result(c[0].CallId, "r1"), Result(c[2].CallId, "r3")));
+
+        AssertTurns(2);
+    }
+
+    [Fact]
+    public async Task A_refused_approval_is_sent_as_a_result()
+    {
+        var (_, c) = await ThreeCallsAsync();
+        await SendAsync(
+            User("hi"),
+            Model(new ToolApprovalRequestContent("a0", c[0])),
+            new ChatMessage(ChatRole.User, [new ToolApprovalResponseContent("a0", false, c[0]) { Reason = "Too dear." }]));
+
+        var response = LastTurn(2)[0].GetProperty("functionResponse").GetProperty("response").GetProperty("error").GetString();
+        Assert.Contains("Too dear.", response, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_without_a_result_gets_an_error_and_a_warning()
+    {
+        var (_, c) = await ThreeCallsAsync();
+        await SendAsync(User("hi"), Model(c[0], c[1], c[2]), Tool(Result(c[1].CallId, "r2")), User("never mind"));
+
+        var responses = LastTurn(2).EnumerateArray().Select(p => p.GetProperty("functionResponse").GetProperty("response").ToString());
+        Assert.Equal(["""{"error":"no result was recorded"}""", """{"output":"r2"}""", """{"error":"no result was recorded"}"""], responses);
+        Assert.Equal(2, _service.Warnings.Count(line => line.Contains("has no result", StringComparison.Ordinal)));
+        AssertJson("""{"role":"user","parts":[{"text":"never mind"}]}""", _service.LastContents[3]);
+    }
+
+    [Fact]
+    public async Task A_result_without_a_call_is_not_sent_and_warned_of()
+    {
+        _service.Answer("""{"text":"ok"}""");
+        await SendAsync(Tool(Result("gone")), User("hi"));
+
+        AssertJson("""[{"role":"user","parts":[{"text":"hi"}]}]""", _service.LastContents);
+        Assert.Single(_service.Warnings, line => line.Contains("'gone'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_second_result_of_a_call_is_not_sent_and_warned_of()
+    {
+        await SendAsync(User("hi"), Model(Call("c1")), Tool(Result("c1", "first"), Result("c1", "second")), User("x"));
+
+        Assert.Equal("""{"output":"first"}""", LastTurn(2)[0].GetProperty("functionResponse").GetProperty("response").ToString());
+        Assert.Equal(1, LastTurn(2).GetArrayLength());
+        Assert.Single(_service.Warnings, line => line.Contains("more than one result", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Results_that_stand_before_their_calls_are_found()
+    {
+        await SendAsync(User("hi"), Tool(Result("c1", "r1"), Result("c2", "r2")), Model(Call("c1"), Call("c2")), Model(new TextContent("done")), User("x"));
+
+        Assert.Equal(["""{"output":"r1"}""", """{"output":"r2"}"""], LastTurn(2).EnumerateArray().Select(p => p.GetProperty("functionResponse").GetProperty("response").ToString()));
+        AssertJson("""{"role":"model","parts":[{"text":"done"}]}""", _service.LastContents[3]);
+    }
+
+    [Fact]
+    public async Task An_orphan_result_does_not_take_the_place_of_a_later_one_with_its_id()
+    {
+        await SendAsync(Tool(Result("c1", "of a call that was cut off")), User("hi"), Model(Call("c1")), Tool(Result("c1", "right")));
+
+        Assert.Equal("""{"output":"right"}""", LastTurn(2)[0].GetProperty("functionResponse").GetProperty("response").ToString());
+    }
+
+    [Fact]
+    public async Task The_same_id_in_two_steps_means_two_calls()
+    {
+        await SendAsync(User("hi"), Model(Call("c1", "f")), Tool(Result("c1", "one")), Model(Call("c1", "g")), Tool(Result("c1", "two")));
+
+        Assert.Equal(["f", "g"], new[] { 1, 3 }.Select(i => LastTurn(i)[0].GetProperty("functionCall").GetProperty("name").GetString()));
+        Assert.Equal(["""{"output":"one"}""", """{"output":"two"}"""], new[] { 2, 4 }.Select(i => LastTurn(i)[0].GetProperty("functionResponse").GetProperty("response").ToString()));
+    }
+
+    [Fact]
+    public async Task A_service_that_repeats_its_ids_still_has_separate_steps()
+    {
+        const string Body = """{"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"id":"x","name":"f","args":{}}}]},"finishReason":"STOP"}],"responseId":"always-the-same"}""";
+        FakeService service = new FakeService { RulesDoNotApplyBecause = "its calls are not signed" }.AnswerJson(Body).AnswerJson(Body).Answer("""{"text":"ok"}""");
+        var chat = service.Chat();
+        List<ChatMessage> history = [User("hi")];
+        for (var step = 0; step < 2; step++)
+        {
+            var response = await chat.AskAsync([.. history]);
+            Assert.Equal("always-the-same", response.ResponseId);
+            history.AddRange(response.Messages);
+            history.Add(Tool(Result(response.Messages[0].Contents.OfType<FunctionCallContent>().Single().CallId, $"r{step}")));
+        }
+
+        await chat.AskAsync([.. history]);
+
+        Assert.Equal(["user", "model", "user", "model", "user"], service.LastContents.EnumerateArray().Select(c => c.GetProperty("role").GetString()));
+        Assert.All(new[] { 1, 3 }, i => Assert.Equal("x", service.LastContents[i].GetProperty("parts")[0].GetProperty("functionCall").GetProperty("id").GetString()));
+        Assert.Equal(history.OfType<ChatMessage>().SelectMany(m => m.Contents.OfType<FunctionCallContent>()).Select(c => c.CallId).Distinct(StringComparer.Ordinal).Count(), 2);
+        Assert.NotEqual(history[1].MessageId, history[3].MessageId);
+    }
+
+    [Fact]
+    public async Task Ids_go_back_where_the_service_gave_them_and_only_there()
+    {
+        _service.Answer(CallPart("f", S1, "svc1"), CallPart("g"));
+        var response = await _service.Chat().AskAsync(User("hi"));
+        var calls = response.Messages[0].Contents.OfType<FunctionCallContent>().ToList();
+
+        await SendAsync([User("hi"), .. response.Messages, Tool(Result(calls[0].CallId, 1), Result(calls[1].CallId, 2))]);
+
+        AssertJson($"[{CallPart("f", S1, "svc1")},{CallPart("g")}]", LastTurn(1));
+        AssertJson("""[{"functionResponse":{"id":"svc1","name":"f","response":{"output":1}}},{"functionResponse":{"name":"g","response":{"output":2}}}]""", LastTurn(2));
+    }
+
+    [Fact]
+    public async Task Foreign_calls_of_the_current_turn_get_the_placeholder_on_the_first_of_each_step()
+    {
+        await SendAsync(
+            User("old"), Model(Call("o1"), Call("o2")), Tool(Result("o1"), Result("o2")), Model(new TextContent("done")),
+            User("new"), Model(new TextContent("let me"), Call("a1"), Call("a2")), Tool(Result("a1"), Result("a2")), Model(Call("b1")), Tool(Result("b1")));
+
+        var signatures = _service.LastContents.EnumerateArray()
+            .SelectMany(c => c.GetProperty("parts").EnumerateArray())
+            .Where(p => p.TryGetProperty("functionCall", out _))
+            .Select(p => p.TryGetProperty("thoughtSignature", out var s) ? s.GetString() : null);
+        Assert.Equal([null, null, Sentinel, null, Sentinel], signatures);
+        Assert.Single(_service.Warnings, line => line.Contains("look_up, look_up", StringComparison.Ordinal));
+        Assert.DoesNotContain("\"id\"", _service.Last.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Foreign_calls_get_nothing_on_models_that_do_not_validate()
+    {
+        _service.Answer("""{"text":"ok"}""");
+        await _service.Chat(FakeService.Older).AskAsync(User("new"), Model(Call("a1")), Tool(Result("a1")));
+
+        Assert.DoesNotContain("thoughtSignature", _service.Last.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_service.Warnings);
+    }
+
+    [Fact]
+    public async Task Calls_of_the_older_model_itself_get_nothing_and_those_of_the_newer_keep_theirs()
+    {
+        var (model, c) = await ThreeCallsAsync();
+        _service.Answer("""{"text":"ok"}""");
+        await _service.Chat(FakeService.Older).AskAsync(User("hi"), model, Tool(Result(c[0].CallId), Result(c[1].CallId), Result(c[2].CallId)));
+
+        Assert.DoesNotContain(Sentinel, _service.Last.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_signed_hosted_tool_does_not_count_for_a_call()
+    {
+        FakeService service = new FakeService { RulesDoNotApplyBecause = "hosted tool parts need a config of their own" }
+            .Answer($$"""{"toolCall":{"id":"t","toolType":"GOOGLE_SEARCH_WEB"},"thoughtSignature":"{{S1}}"}""", CallPart("f")).Answer("""{"text":"ok"}""");
+        var response = await service.Chat().AskAsync(User("hi"));
+        await service.Chat().AskAsync([User("hi"), .. response.Messages, Tool(Result(response.Messages[0].Contents.OfType<FunctionCallContent>().Single().CallId))]);
+
+        Assert.Equal(Sentinel, service.LastContents[1].GetProperty("parts")[1].GetProperty("thoughtSignature").GetString());
+    }
+
+    [Fact]
+    public async Task Unsigned_siblings_get_none_also_with_other_parts_in_between()
+    {
+        FakeService service = new FakeService().Answer(CallPart("f", S1), SignatureTests.Text("and"), CallPart("g")).Answer("""{"text":"ok"}""");
+        var response = await service.Chat().AskAsync(User("hi"));
+        var calls = response.Messages[0].Contents.OfType<FunctionCallContent>().ToList();
+        await service.Chat().AskAsync([User("hi"), .. response.Messages, Tool(Result(calls[0].CallId), Result(calls[1].CallId))]);
+
+        AssertJson($"[{CallPart("f", S1)},{SignatureTests.Text("and")},{CallPart("g")}]", service.LastContents[1].GetProperty("parts"));
+    }
+
+    [Fact]
+    public async Task Reasoning_of_another_provider_is_not_sent()
+    {
+        await SendAsync(
+            User("hi"),
+            Model(new TextReasoningContent("secret plan") { ProtectedData = "opaque" }, new TextContent("Hello"), new TextReasoningContent(null) { ProtectedData = "opaque" }),
+            User("x"));
+
+        AssertJson("""[{"text":"Hello"}]""", LastTurn(1));
+    }
+
+    [Fact]
+    public async Task A_history_of_another_provider_through_json_sends_the_same()
+    {
+        List<ChatMessage> history = [User("hi"), Model(Call("call_Xyz", "f"), Call("call_Abc", "g")), Tool(Result("call_Abc", "b")), Tool(Result("call_Xyz", "a"))];
+        await SendAsync([.. history]);
+        await SendAsync([.. ThroughJson(history)]);
+
+        Assert.True(JsonElement.DeepEquals(_service.Requests[^1], _service.Requests[^2]));
+    }
+
+    private static string[] ThreeParts => [CallPart("f", S1, "i1"), CallPart("g", null, "i2"), CallPart("h", null, "i3")];
+
+    private async Task<(ChatMessage Message, List<FunctionCallContent> Calls)> ThreeCallsAsync()
+    {
+        _service.Answer(ThreeParts);
+        var response = await _service.Chat().AskAsync(User("hi"));
+        return (response.Messages[0], [.. response.Messages[0].Contents.OfType<FunctionCallContent>()]);
+    }
+
+    private async Task SendAsync(params ChatMessage[] messages)
+    {
+        _service.Answer("""{"text":"ok"}""");
+        await _service.Chat().AskAsync(messages);
+    }
+
+    private JsonElement LastTurn(int index) => _service.LastContents[index].GetProperty("parts");
+
+    /// <summary>The three calls as they came and their results, after one user turn.</summary>
+    private void AssertTurns(int afterTurns)
+    {
+        Assert.Equal(afterTurns + 1, _service.LastContents.GetArrayLength());
+        AssertJson($"[{string.Join(',', ThreeParts)}]", LastTurn(1));
+        AssertJson("""
+            [{"functionResponse":{"id":"i1","name":"f","response":{"output":"r1"}}},{"functionResponse":{"id":"i2","name":"g","response":{"output":"r2"}}},
+             {"functionResponse":{"id":"i3","name":"h","response":{"output":"r3"}}}]
+            """, LastTurn(2));
+    }
+}

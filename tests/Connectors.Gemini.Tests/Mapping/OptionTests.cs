@@ -1,0 +1,153 @@
+using Connectors.Gemini.Tests.Chat;
+using Connectors.Gemini.Wire;
+using Microsoft.Extensions.AI;
+using static Connectors.Gemini.Tests.Chat.Conversation;
+
+namespace Connectors.Gemini.Tests.Mapping;
+
+public class OptionTests
+{
+    private readonly FakeService _service = new FakeService().Answer("""{"text":"ok"}""").Answer("""{"text":"ok"}""");
+
+    [Fact]
+    public async Task Without_options_only_the_contents_are_sent()
+    {
+        await _service.Chat().GetResponseAsync([User("hi")], null, Token);
+        AssertJson("""{"contents":[{"role":"user","parts":[{"text":"hi"}]}]}""", _service.Last);
+    }
+
+    [Fact]
+    public async Task Neutral_options_map_to_the_generation_config()
+    {
+        await AskAsync(new()
+        {
+            Temperature = 0.5f, TopP = 0.25f, TopK = 10, MaxOutputTokens = 100, PresencePenalty = 0.5f, FrequencyPenalty = -0.5f, Seed = 7, StopSequences = ["a", "b"],
+        });
+
+        AssertJson("""{"temperature":0.5,"topP":0.25,"topK":10,"maxOutputTokens":100,"presencePenalty":0.5,"frequencyPenalty":-0.5,"seed":7,"stopSequences":["a","b"]}""", Config);
+    }
+
+    [Fact]
+    public async Task An_empty_list_of_stop_sequences_is_none()
+    {
+        await AskAsync(new() { StopSequences = [] });
+        Assert.False(_service.Last.TryGetProperty("generationConfig", out _));
+    }
+
+    [Fact]
+    public async Task Penalties_that_a_model_does_not_take_are_left_out_and_logged()
+    {
+        await AskAsync(new() { PresencePenalty = 0.5f, FrequencyPenalty = 0.5f, Temperature = 1 }, FakeService.Older);
+
+        AssertJson("""{"temperature":1}""", Config);
+        Assert.Contains(_service.Warnings, line => line.Contains("penalty", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_seed_that_does_not_fit_is_refused_before_sending()
+    {
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => AskAsync(new() { Seed = long.MaxValue }));
+        Assert.Empty(_service.Requests);
+    }
+
+    [Fact]
+    public async Task Typed_options_for_media_are_sent()
+    {
+        await AskAsync(new GeminiChatOptions { ResponseModalities = [ResponseModality.Text, ResponseModality.Image], AspectRatio = "16:9", ImageSize = "2K" }, "gemini-3.1-flash-image");
+        AssertJson("""{"responseModalities":["TEXT","IMAGE"],"imageConfig":{"aspectRatio":"16:9","imageSize":"2K"}}""", Config);
+    }
+
+    [Fact]
+    public async Task A_voice_is_sent_as_speech_config()
+    {
+        await AskAsync(new GeminiChatOptions { ResponseModalities = [ResponseModality.Audio], VoiceName = "Kore" }, "gemini-3.8-flash-tts");
+        AssertJson("""{"responseModalities":["AUDIO"],"speechConfig":{"voiceConfig":{"prebuiltVoiceConfig":{"voiceName":"Kore"}}}}""", Config);
+    }
+
+    [Fact]
+    public async Task Keys_of_strangers_are_not_sent()
+    {
+        await AskAsync(new() { AdditionalProperties = new() { ["max_output_tokens"] = 5, ["gemini.unknown"] = "x", ["thing"] = new object() } });
+        Assert.False(_service.Last.TryGetProperty("generationConfig", out _));
+    }
+
+    [Fact]
+    public async Task Typed_options_survive_a_copy_into_plain_options_and_json()
+    {
+        GeminiChatOptions typed = new() { ThinkingLevel = ThinkingLevel.Low, IncludeThoughts = true };
+        ChatOptions plain = new() { AdditionalProperties = typed.Clone().AdditionalProperties };
+        var options = System.Text.Json.JsonSerializer.Deserialize<ChatOptions>(System.Text.Json.JsonSerializer.Serialize(plain, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
+
+        await AskAsync(options);
+
+        AssertJson("""{"thinkingConfig":{"thinkingLevel":"LOW","includeThoughts":true}}""", Config);
+        Assert.Equal(ThinkingLevel.Low, options.AsGemini().ThinkingLevel);
+    }
+
+    [Fact]
+    public async Task A_view_of_plain_options_sets_what_is_sent()
+    {
+        ChatOptions options = new();
+        options.AsGemini().ThinkingLevel = ThinkingLevel.High;
+
+        await AskAsync(options);
+
+        AssertJson("""{"thinkingConfig":{"thinkingLevel":"HIGH"}}""", Config);
+    }
+
+    [Fact]
+    public async Task The_model_of_the_options_is_asked_instead_of_the_clients()
+    {
+        var response = await AskAsync(new() { ModelId = "gemini-2.5-pro", Reasoning = new() { Effort = ReasoningEffort.Low } });
+
+        Assert.Equal("/v1beta/models/gemini-2.5-pro:generateContent", _service.Addresses[0].AbsolutePath);
+        AssertJson("""{"thinkingConfig":{"thinkingBudget":1024}}""", Config);
+        Assert.Equal("gemini-test-001", response.ModelId);
+    }
+
+    [Fact]
+    public async Task A_raw_request_is_used_and_what_it_sets_is_not_overwritten()
+    {
+        GenerateContentRequest raw = new()
+        {
+            SafetySettings = [new SafetySetting { Category = new("HARM_CATEGORY_HARASSMENT"), Threshold = new("BLOCK_NONE") }],
+            GenerationConfig = new GenerationConfig { Temperature = 0, CandidateCount = 1 },
+            Labels = new Dictionary<string, string> { ["team"] = "a" },
+        };
+        IChatClient chat = _service.Chat();
+        object? seen = null;
+
+        await chat.GetResponseAsync([User("hi")], new()
+        {
+            Temperature = 1, TopK = 3, RawRepresentationFactory = client =>
+            {
+                seen = client;
+                return raw;
+            },
+        }, Token);
+
+        Assert.Same(chat, seen);
+        AssertJson("""
+            {"contents":[{"role":"user","parts":[{"text":"hi"}]}],"safetySettings":[{"category":"HARM_CATEGORY_HARASSMENT","threshold":"BLOCK_NONE"}],
+             "generationConfig":{"temperature":0,"topK":3,"candidateCount":1},"labels":{"team":"a"}}
+            """, _service.Last);
+    }
+
+    [Fact]
+    public async Task A_raw_request_with_contents_of_its_own_keeps_them()
+    {
+        await AskAsync(new() { RawRepresentationFactory = _ => new GenerateContentRequest { Contents = [new Content { Role = "user", Parts = [new Part { Text = "raw" }] }] } });
+        AssertJson("""[{"role":"user","parts":[{"text":"raw"}]}]""", _service.LastContents);
+    }
+
+    [Fact]
+    public async Task A_raw_object_of_another_provider_is_ignored()
+    {
+        await AskAsync(new() { RawRepresentationFactory = _ => new object() });
+        AssertJson("""{"contents":[{"role":"user","parts":[{"text":"hi"}]}]}""", _service.Last);
+    }
+
+    private System.Text.Json.JsonElement Config => _service.Last.GetProperty("generationConfig");
+
+    private Task<ChatResponse> AskAsync(ChatOptions options, string model = FakeService.Newest) => _service.Chat(model).GetResponseAsync([User("hi")], options, Token);
+}
