@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Connectors.Gemini.Mapping;
@@ -20,7 +20,7 @@ internal static class SchemaMapping
             return null;
         var hasParameters = !schema.TryGetProperty("properties", out var properties)
             ? schema.EnumerateObject().Any(static p => p.Name is not ("type" or "title" or "description" or "$schema" or "condition" or "additionalProperties"))
-            : properties.ValueKind == JsonValueKind.Object && properties.EnumerateObject().Any();
+            : properties.ValueKind == JsonValueKind.Object && properties.GetPropertyCount() > 0;
         return hasParameters ? Clean(schema, $"The schema of the function '{function}'") : null;
     }
 
@@ -29,14 +29,27 @@ internal static class SchemaMapping
     /// <exception cref="ArgumentException">The schema is too deep, or refers to what it does not hold.</exception>
     internal static JsonElement Clean(JsonElement schema, string subject)
     {
-        if (schema.ValueKind != JsonValueKind.Object)
-            return schema;
+        return schema.ValueKind == JsonValueKind.Object && IsUnclean(JsonMarshal.GetRawUtf8Value(schema))
+            ? JsonScratch.Write(new Cleaner(schema, subject), static (writer, cleaner) => cleaner.WriteRoot(writer))
+            : schema;
+    }
 
-        var cleaner = new Cleaner(schema, subject);
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-            cleaner.WriteRoot(writer);
-        return JsonElement.Parse(buffer.WrittenSpan);
+    /// <summary>Whether anything in the schema may have to be changed, or refused. The usual schema goes out as it is.</summary>
+    private static bool IsUnclean(ReadOnlySpan<byte> schema)
+    {
+        var reader = new Utf8JsonReader(schema, new JsonReaderOptions { MaxDepth = int.MaxValue, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        while (reader.Read())
+        {
+            if (reader.CurrentDepth >= MaxDepth)
+                return true;
+            if (reader.TokenType == JsonTokenType.PropertyName
+                && (reader.ValueTextEquals("$schema"u8) || reader.ValueTextEquals("$ref"u8) || reader.ValueTextEquals("const"u8) || reader.ValueTextEquals("condition"u8)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private sealed class Cleaner(JsonElement root, string subject)
