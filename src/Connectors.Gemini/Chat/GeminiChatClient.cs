@@ -182,6 +182,7 @@ internal sealed class GeminiChatClient : IChatClient
     }
 
     /// <summary>The next event; or the news that the stream broke and the answer goes on in another one.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<(bool HasEvent, bool GoesOn)> NextAsync(IAsyncEnumerator<GenerateContentResponse> events, ChatCall call, List<AIContent> received)
     {
         try

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Connectors.Gemini.Http;
@@ -36,6 +37,8 @@ internal sealed class EventLines(Stream inner, int maxNakedBytes) : Stream
         set => throw new NotSupportedException();
     }
 
+    // Waits once for each event of a stream.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (buffer.IsEmpty)

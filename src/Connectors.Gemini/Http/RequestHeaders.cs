@@ -28,7 +28,7 @@ internal sealed class RequestHeaders
         _client = WithCallers(ClientHeader);
         _userAgent = WithCallers(UserAgentHeader);
         _serverTimeout = settings.Timeout is { } timeout ? Math.Ceiling(timeout.TotalSeconds).ToString("F0", CultureInfo.InvariantCulture) : null;
-        _callers = [.. settings.Headers.Where(h => !Is(h.Key, ClientHeader) && !Is(h.Key, UserAgentHeader))];
+        _callers = settings.Headers.Count == 0 ? [] : [.. settings.Headers.Where(h => !Is(h.Key, ClientHeader) && !Is(h.Key, UserAgentHeader))];
     }
 
     /// <summary>Whether a header carries a credential.</summary>
@@ -72,7 +72,7 @@ internal sealed class RequestHeaders
 
     private string WithCallers(string name)
     {
-        string? callers = _settings.Headers.FirstOrDefault(h => Is(h.Key, name)).Value;
+        string? callers = _settings.Headers.Count == 0 ? null : _settings.Headers.FirstOrDefault(h => Is(h.Key, name)).Value;
         return string.IsNullOrEmpty(callers) ? Client : $"{Client} {callers}";
     }
 

@@ -29,7 +29,7 @@ internal sealed class RequestSender : IDisposable
         _retries = new(settings, logger);
         _ownsHttp = settings.HttpClient is null;
         _http = settings.HttpClient ?? OwnConnections.CreateClient();
-        _headerSecrets = [.. settings.Headers.Where(h => RequestHeaders.IsSecret(h.Key)).Select(h => h.Value[(h.Value.LastIndexOf(' ') + 1)..]).Where(v => v.Length > 0)];
+        _headerSecrets = settings.Headers.Count == 0 ? [] : [.. settings.Headers.Where(h => RequestHeaders.IsSecret(h.Key)).Select(h => h.Value[(h.Value.LastIndexOf(' ') + 1)..]).Where(v => v.Length > 0)];
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -11,7 +12,7 @@ internal sealed class RetryPolicy
 
     private readonly GeminiSettings _settings;
     private readonly ILogger _logger;
-    private readonly ResiliencePipeline? _pipeline;
+    private readonly Lazy<ResiliencePipeline>? _pipeline;
 
     internal RetryPolicy(GeminiSettings settings, ILogger logger)
     {
@@ -19,7 +20,7 @@ internal sealed class RetryPolicy
         _logger = logger;
         if (settings.MaxAttempts > 1)
         {
-            _pipeline = new ResiliencePipelineBuilder { TimeProvider = settings.TimeProvider }
+            _pipeline = new(() => new ResiliencePipelineBuilder { TimeProvider = settings.TimeProvider }
                 .AddRetry(new RetryStrategyOptions
                 {
                     MaxRetryAttempts = settings.MaxAttempts - 1,
@@ -28,7 +29,7 @@ internal sealed class RetryPolicy
                         && Decide(failure, args.AttemptNumber, args.Context.Properties.GetValue(ProgressKey, null!))),
                     DelayGenerator = args => new(args.Context.Properties.GetValue(ProgressKey, null!).Delay),
                 })
-                .Build();
+                .Build());
         }
     }
 
@@ -40,12 +41,42 @@ internal sealed class RetryPolicy
             return await attempt(state, cancellationToken).ConfigureAwait(false);
         }
 
+        // Only a failure needs the pipeline, and loading it is dear: it gets the first attempt's failure as that of its own first attempt.
+        long start = _settings.TimeProvider.GetTimestamp();
+        ExceptionDispatchInfo first;
+        try
+        {
+            return await attempt(state, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GeminiException e) when (e.IsTransient)
+        {
+            first = ExceptionDispatchInfo.Capture(e);
+        }
+
+        return await RetryAsync(attempt, state, first, start, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<TResult> RetryAsync<TState, TResult>(
+        Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, ExceptionDispatchInfo first, long start, CancellationToken cancellationToken)
+    {
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         try
         {
-            context.Properties.Set(ProgressKey, new(_settings.TimeProvider.GetTimestamp()));
-            return await _pipeline.ExecuteAsync(
-                static (c, s) => s.attempt(s.state, c.CancellationToken), context, (attempt, state)).ConfigureAwait(false);
+            Progress progress = new(start) { First = first };
+            context.Properties.Set(ProgressKey, progress);
+            return await _pipeline!.Value.ExecuteAsync(
+                static (c, s) =>
+                {
+                    if (s.progress.First is { } failed)
+                    {
+                        s.progress.First = null;
+                        failed.Throw();
+                    }
+
+                    return s.attempt(s.state, c.CancellationToken);
+                },
+                context,
+                (attempt, state, progress)).ConfigureAwait(false);
         }
         finally
         {
@@ -109,5 +140,8 @@ internal sealed class RetryPolicy
         internal long Start { get; } = start;
 
         internal TimeSpan? Delay { get; set; }
+
+        /// <summary>The failure of the first attempt, which was made before there was a pipeline; null once it was handed over.</summary>
+        internal ExceptionDispatchInfo? First { get; set; }
     }
 }

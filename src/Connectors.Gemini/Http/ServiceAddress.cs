@@ -70,7 +70,7 @@ internal sealed partial class ServiceAddress
             throw GeminiSettings.Refuse(Option, "is not an absolute http or https address, such as https://proxy.example/gemini.");
         }
 
-        if (address.UserInfo.Length > 0 || SecretInQuery().IsMatch(address.Query))
+        if (address.UserInfo.Length > 0 || (address.Query.Length > 0 && SecretInQuery().IsMatch(address.Query)))
         {
             throw GeminiSettings.Refuse(Option, "holds a secret; addresses are logged, so pass keys and tokens as ApiKey, Credential or Headers.");
         }
@@ -78,7 +78,7 @@ internal sealed partial class ServiceAddress
         string path = address.AbsolutePath.TrimEnd('/');
         string last = path[(path.LastIndexOf('/') + 1)..];
         string? ownVersion = null;
-        if (version is null ? VersionSegment().IsMatch(last) : last == version)
+        if (version is null ? last.StartsWith('v') && VersionSegment().IsMatch(last) : last == version)
         {
             ownVersion = last;
             path = path[..^last.Length].TrimEnd('/');

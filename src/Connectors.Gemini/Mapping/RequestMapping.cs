@@ -18,18 +18,21 @@ internal static class RequestMapping
     internal static GenerateContentRequest Write(
         IEnumerable<ChatMessage> messages, ChatOptions? options, GenerateContentRequest? given, string model, bool isVertex, Uri filesBase, ILogger logger)
     {
-        options ??= new ChatOptions();
-        var properties = options.AdditionalProperties;
+        var properties = options?.AdditionalProperties;
         var family = ModelFamily.Of(model);
         var request = given ?? new GenerateContentRequest();
 
         if (request.Contents is null)
         {
             var history = new HistoryMapping(model, family, filesBase, properties.GetBoolean(ChatOptionKeys.AllowPrefill) == true, logger);
-            var (system, contents) = history.Write(messages, options.Instructions);
+            var (system, contents) = history.Write(messages, options?.Instructions);
             request.Contents = contents;
             request.SystemInstruction ??= system;
         }
+
+        // Without options there is nothing more to say, and a caller's body comes from the options.
+        if (options is null)
+            return request;
 
         // Where no tool may be used, the service's own may not either; the mode itself holds functions back only.
         var tools = options.ToolMode is NoneChatToolMode ? options.Tools?.Where(static tool => tool is null or AIFunctionDeclaration).ToList() : options.Tools;

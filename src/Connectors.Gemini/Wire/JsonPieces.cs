@@ -146,5 +146,5 @@ internal sealed class JsonPieces : IBufferWriter<byte>, IDisposable
         (_buffer, _length) = ([], 0);
     }
 
-    private readonly record struct Piece(byte[]? Json, int Length, ReadOnlyMemory<byte> LeftOut);
+    private sealed record Piece(byte[]? Json, int Length, ReadOnlyMemory<byte> LeftOut);
 }

@@ -26,11 +26,7 @@ internal abstract class MessageConverter<T> : JsonConverter<T>
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!ReadField(ref reader, message))
-            {
-                var name = reader.GetString()!;
-                reader.Read();
-                (message.UnknownFields ??= new Dictionary<string, JsonElement>())[name] = JsonElement.ParseValue(ref reader);
-            }
+                ReadUnknown(ref reader, message);
         }
 
         return message;
@@ -68,15 +64,8 @@ internal abstract class MessageConverter<T> : JsonConverter<T>
 
         writer.WriteStartObject();
         WriteFields(writer, value);
-        foreach (var (name, element) in value.UnknownFields as Dictionary<string, JsonElement> ?? Copy(value.UnknownFields))
-        {
-            writer.WritePropertyName(name);
-            if (element.ValueKind == JsonValueKind.Undefined)
-                writer.WriteNullValue();
-            else
-                element.WriteTo(writer);
-        }
-
+        if (value.UnknownFields is { } unknown)
+            WriteUnknown(writer, unknown);
         writer.WriteEndObject();
     }
 
@@ -104,7 +93,22 @@ internal abstract class MessageConverter<T> : JsonConverter<T>
     /// <summary>Writes the fields that are set.</summary>
     protected abstract void WriteFields(Utf8JsonWriter writer, T message);
 
-    private static readonly Dictionary<string, JsonElement> None = [];
+    private static void ReadUnknown(ref Utf8JsonReader reader, T message)
+    {
+        var name = reader.GetString()!;
+        reader.Read();
+        (message.UnknownFields ??= new Dictionary<string, JsonElement>())[name] = JsonElement.ParseValue(ref reader);
+    }
 
-    private static Dictionary<string, JsonElement> Copy(IDictionary<string, JsonElement>? fields) => fields is null ? None : new(fields);
+    private static void WriteUnknown(Utf8JsonWriter writer, IDictionary<string, JsonElement> fields)
+    {
+        foreach (var (name, element) in fields)
+        {
+            writer.WritePropertyName(name);
+            if (element.ValueKind == JsonValueKind.Undefined)
+                writer.WriteNullValue();
+            else
+                element.WriteTo(writer);
+        }
+    }
 }
