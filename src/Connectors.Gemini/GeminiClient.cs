@@ -1,4 +1,5 @@
 using Connectors.Gemini.Chat;
+using Connectors.Gemini.Embeddings;
 using Connectors.Gemini.Http;
 using Connectors.Gemini.Mapping;
 using Connectors.Gemini.Models;
@@ -53,6 +54,27 @@ public sealed class GeminiClient : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
         _pipeline.ModelPath(model, "generateContent");
         return new GeminiChatClient(this, _pipeline, model);
+    }
+
+    /// <summary>Texts as vectors (<c>models/{model}:batchEmbedContents</c>; on Vertex AI <c>:predict</c> or <c>:embedContent</c>). Any number of texts: they are sent in as many requests as the service's limits need.</summary>
+    /// <param name="model">The model's id, for example <c>gemini-embedding-001</c>; <see cref="EmbeddingGenerationOptions.ModelId"/> overrides it for one call.</param>
+    /// <returns>An adapter that keeps no state between calls. Disposing it does nothing.</returns>
+    /// <exception cref="ArgumentException"><paramref name="model"/> is empty, or cannot stand in a path.</exception>
+    public IEmbeddingGenerator<string, Embedding<float>> AsIEmbeddingGenerator(string model)
+    {
+        _pipeline.ModelPath(model, "batchEmbedContents");
+        return new GeminiEmbeddingGenerator<string>(this, new GeminiEmbeddings(_pipeline, model), EmbeddingInputs.OfTexts);
+    }
+
+    /// <summary>Texts, images, audio, video and documents as vectors of one space: one vector for each content.</summary>
+    /// <param name="model">The model's id: <c>gemini-embedding-2</c>; <see cref="EmbeddingGenerationOptions.ModelId"/> overrides it for one call.</param>
+    /// <returns>An adapter that keeps no state between calls. Disposing it does nothing.</returns>
+    /// <exception cref="ArgumentException"><paramref name="model"/> is empty, or cannot stand in a path.</exception>
+    public IEmbeddingGenerator<AIContent, Embedding<float>> AsIMultimodalEmbeddingGenerator(string model)
+    {
+        _pipeline.ModelPath(model, "batchEmbedContents");
+        var filesBase = _pipeline.FilesBase;
+        return new GeminiEmbeddingGenerator<AIContent>(this, new GeminiEmbeddings(_pipeline, model), inputs => EmbeddingInputs.OfContents(inputs, filesBase));
     }
 
     /// <summary>Closes the connections that the client made. A caller's <see cref="GeminiClientOptions.HttpClient"/> stays as it is.</summary>

@@ -62,6 +62,27 @@ public sealed class GeminiServicesBuilder
         return Services.AddKeyedChatClient(serviceKey, services => Client(services).AsIChatClient(model), lifetime);
     }
 
+    /// <summary>Registers an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of texts on a model.</summary>
+    /// <param name="model">The model's id, for example <c>gemini-embedding-001</c>.</param>
+    /// <param name="lifetime">The lifetime of the adapter with what the builder puts around it. Default: singleton.</param>
+    /// <returns>M.E.AI's builder, to put middleware around the generator.</returns>
+    public EmbeddingGeneratorBuilder<string, Embedding<float>> AddEmbeddingGenerator(string model, ServiceLifetime lifetime = ServiceLifetime.Singleton)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        return Services.AddEmbeddingGenerator(services => Client(services).AsIEmbeddingGenerator(model), lifetime);
+    }
+
+    /// <summary>Registers an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of texts on a model under a key.</summary>
+    /// <param name="serviceKey">The key.</param>
+    /// <param name="model">The model's id, for example <c>gemini-embedding-001</c>.</param>
+    /// <param name="lifetime">The lifetime of the adapter with what the builder puts around it. Default: singleton.</param>
+    /// <returns>M.E.AI's builder, to put middleware around the generator.</returns>
+    public EmbeddingGeneratorBuilder<string, Embedding<float>> AddKeyedEmbeddingGenerator(object? serviceKey, string model, ServiceLifetime lifetime = ServiceLifetime.Singleton)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        return Services.AddKeyedEmbeddingGenerator(serviceKey, services => Client(services).AsIEmbeddingGenerator(model), lifetime);
+    }
+
     internal static GeminiServicesBuilder Create(IServiceCollection services, string name, Action<GeminiClientOptions> configure)
     {
         if (services.Any(service => service.ServiceType == typeof(GeminiClient) && Equals(service.ServiceKey, name.Length == 0 ? null : name)))

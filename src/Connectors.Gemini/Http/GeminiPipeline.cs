@@ -31,6 +31,9 @@ internal sealed class GeminiPipeline : IDisposable
 
     internal string ApiVersion => _settings.Address.Version;
 
+    /// <summary>What the names of uploaded files (<c>files/{id}</c>) are relative to.</summary>
+    internal Uri FilesBase => new(Endpoint.AbsoluteUri.TrimEnd('/') + "/" + ApiVersion + "/");
+
     internal ILoggerFactory LoggerFactory => _settings.LoggerFactory;
 
     internal TimeProvider TimeProvider => _settings.TimeProvider;

@@ -36,7 +36,7 @@ internal static partial class MappingLog
     [LoggerMessage(10, LogLevel.Debug, "Reasoning that is not Gemini's is not sent.")]
     internal static partial void ForeignReasoning(ILogger logger);
 
-    [LoggerMessage(12, LogLevel.Warning, "{Option} is not taken by {Model} and is not sent.")]
+    [LoggerMessage(12, LogLevel.Warning, "Not taken by {Model} and not sent: {Option}.")]
     internal static partial void NotTaken(ILogger logger, string option, string model);
 
     [LoggerMessage(13, LogLevel.Warning, "{Model} does not take JSON output together with tools; the schema is sent as an instruction instead.")]
