@@ -40,7 +40,7 @@ public class OptionTests
         await AskAsync(new() { PresencePenalty = 0.5f, FrequencyPenalty = 0.5f, Temperature = 1 }, FakeService.Older);
 
         AssertJson("""{"temperature":1}""", Config);
-        Assert.Contains(_service.Warnings, line => line.Contains("penalty", StringComparison.Ordinal));
+        Assert.Contains(_service.Warnings, line => line.Contains("PresencePenalty", StringComparison.Ordinal));
     }
 
     [Fact]
