@@ -20,7 +20,7 @@ public class RechunkingProperties
         (2, Gen.Select(GenText, GenSignature, (text, signature) => Make(new JsonObject { ["functionCall"] = new JsonObject { ["name"] = "f", ["args"] = new JsonObject { ["q"] = text } } }, signature))),
         (1, GenSignature.Select(signature => Make(new JsonObject { ["inlineData"] = new JsonObject { ["mimeType"] = "image/png", ["data"] = "AQID" } }, signature))),
         (1, GenSignature.Select(signature => Make(new JsonObject { ["novel"] = new JsonObject { ["x"] = 1 } }, signature))),
-        (1, GenText.Select(text => Make(new JsonObject { ["text"] = text, ["novel"] = 1 }, null))));
+        (1, Gen.Select(GenText, GenSignature, (text, signature) => Make(new JsonObject { ["text"] = text + "!", ["novel"] = 1 }, signature))));
 
     private static readonly Gen<(string[] Parts, int[] Events, int[] Cuts)> GenStream =
         Gen.Select(GenPart.Array[1, 8], Gen.Int[1, 3].Array[8], Gen.Int[1, 40].Array[30]);
@@ -50,7 +50,7 @@ public class RechunkingProperties
                     Assert.Equal(Normal(parts), Normal(echo.Select(WithoutPlaceholder)));
                 }
             },
-            iter: 300,
+            iter: 100,
             threads: 1);
 
     private static string Make(JsonObject part, string? signature)
