@@ -59,8 +59,8 @@ public class GeminiChatOptions : ChatOptions
     }
 
     /// <summary>
-    /// Gets or sets the functions that may be called (<c>functionCallingConfig.allowedFunctionNames</c>); each must be declared in <see cref="ChatOptions.Tools"/>. Where the mode is AUTO or not set, VALIDATED is sent,
-    /// because the service takes names with ANY and VALIDATED only. Default: all of them.
+    /// Gets or sets the functions that may be called (<c>functionCallingConfig.allowedFunctionNames</c>). Names that <see cref="ChatOptions.Tools"/> does not declare are left out with a warning; where none is left, no function may be called (NONE).
+    /// Where the mode is AUTO or not set, VALIDATED is sent, because the service takes names with ANY and VALIDATED only. Default: all of them.
     /// </summary>
     public IReadOnlyList<string>? AllowedFunctionNames
     {

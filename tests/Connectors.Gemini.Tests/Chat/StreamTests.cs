@@ -216,8 +216,8 @@ public class StreamTests
         for (var i = 0; i < eventsBefore; i++)
             Assert.True(await updates.MoveNextAsync());
         var next = updates.MoveNextAsync().AsTask();
-        // Cancelled before it is used, a new connection would stay in the pool for the next request.
-        await emulator.Journal.WaitForAsync(static _ => true, Token);
+        // Not before the request is there, or the next one would get its reply.
+        await emulator.Journal.WaitForAsync(_ => true, Token);
         await cancel.CancelAsync();
 
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);

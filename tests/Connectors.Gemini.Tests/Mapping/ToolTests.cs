@@ -114,6 +114,26 @@ public class ToolTests
     }
 
     [Fact]
+    public async Task Allowed_names_that_are_not_declared_are_left_out_and_logged()
+    {
+        await AskAsync(new GeminiChatOptions { Tools = [GetWeather, Now], AllowedFunctionNames = ["missing", "now"] });
+
+        AssertConfig("""{"mode":"VALIDATED","allowedFunctionNames":["now"]}""");
+        Assert.Single(_service.Warnings, line => line.Contains("missing", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Where_none_of_the_allowed_names_is_declared_no_function_may_be_called(bool forced)
+    {
+        await AskAsync(new GeminiChatOptions { Tools = [Now], AllowedFunctionNames = ["missing"], ToolMode = forced ? ChatToolMode.RequireAny : null });
+
+        AssertConfig("""{"mode":"NONE"}""");
+        Assert.Single(_service.Warnings, line => line.Contains("missing", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_frameworks_add_to_a_schemas_root_is_left_out()
     {
         var schema = JsonElement.Parse("""{"$schema":"https://json-schema.org/draft/2020-12/schema","condition":"Gets it.","type":"object","properties":{"condition":{"type":"string"}},"required":["condition"]}"""u8);
