@@ -27,8 +27,10 @@ internal static class House
     [
         "GeminiChatOptions",
         "GeminiChatOptionsExtensions",
+        "GeminiCitationExtensions",
         "GeminiClient",
         "GeminiMediaExtensions",
+        "GeminiTools",
     ];
 
     /// <summary>The floors between the vocabulary and the rooms.</summary>
