@@ -30,7 +30,7 @@ internal static class MediaMapping
     {
         var part = NewPart(content, isModelTurn);
         var blob = part.InlineData ??= new Blob();
-        blob.MimeType = IsConcrete(content.MediaType) ? content.MediaType : MediaTypeSniffing.Find(content.Data.Span) ?? content.MediaType;
+        blob.MimeType = IsConcrete(content.MediaType) ? content.MediaType : MediaTypeSniffing.Resolve(content.MediaType, content.Data.Span, isModelTurn);
         blob.Data = content.Data;
         // A name is sent where the service gave it; those of the caller's files stay with the caller.
         blob.DisplayName = isModelTurn ? content.Name : null;
@@ -40,7 +40,7 @@ internal static class MediaMapping
     internal static Part Write(UriContent content, bool isModelTurn)
     {
         if (content.Uri.Scheme == "data")
-            return Write(new DataContent(content.Uri, content.MediaType) { AdditionalProperties = content.AdditionalProperties }, isModelTurn);
+            return Write(MediaTypeSniffing.Decode(content), isModelTurn);
         var part = NewPart(content, isModelTurn);
         part.FileData = new FileData { FileUri = content.Uri.OriginalString, MimeType = IsConcrete(content.MediaType) && !IsYouTube(content.Uri) ? content.MediaType : null };
         return part;

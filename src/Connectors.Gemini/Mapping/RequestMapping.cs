@@ -33,7 +33,7 @@ internal static class RequestMapping
 
         request.Tools = ToolMapping.Write(options.Tools, request.Tools);
         request.ToolConfig = ToolMapping.Write(options, request.ToolConfig, request.Tools, logger);
-        request.GenerationConfig = WriteConfig(options, request, model, family, logger);
+        request.GenerationConfig = WriteConfig(options, request, model, family, isVertex, logger);
         request.SafetySettings ??= properties.GetJson(ChatOptionKeys.SafetySettings)?.Deserialize(WireJson.Instance.IListSafetySetting);
         request.Labels ??= properties.GetJson(ChatOptionKeys.Labels)?.Deserialize(WireJson.Instance.IDictionaryStringString);
         request.Store ??= properties.GetBoolean(ChatOptionKeys.Store);
@@ -56,10 +56,10 @@ internal static class RequestMapping
             : [];
     }
 
-    private static GenerationConfig? WriteConfig(ChatOptions options, GenerateContentRequest request, string model, ModelFamily family, ILogger logger)
+    private static GenerationConfig? WriteConfig(ChatOptions options, GenerateContentRequest request, string model, ModelFamily family, bool isVertex, ILogger logger)
     {
         var config = request.GenerationConfig ?? new GenerationConfig();
-        SamplingMapping.Write(options, config, model, family, logger);
+        SamplingMapping.Write(options, config, model, family, isVertex, logger);
         config.ThinkingConfig ??= ThinkingMapping.Write(options, model, family, logger);
         ResponseFormatMapping.Write(options.ResponseFormat, request, config, model, family, logger);
         WriteMedia(options.AdditionalProperties, config);
