@@ -1,12 +1,9 @@
-using Connectors.Gemini.DependencyInjection;
 using Connectors.Gemini.Emulator;
 using Connectors.Gemini.Emulator.Faults;
 using Connectors.Gemini.Emulator.Scripts;
 using Connectors.Gemini.Tests.Http;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Connectors.Gemini.Tests.DependencyInjection;

@@ -1,4 +1,3 @@
-using System.Net;
 using Connectors.Gemini.Emulator;
 
 namespace Connectors.Gemini.Tests.Endurance;

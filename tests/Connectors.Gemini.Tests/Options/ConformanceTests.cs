@@ -4,7 +4,6 @@ using Connectors.Gemini.Emulator.Scripts;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Extensions.Options;
 
 namespace Connectors.Gemini.Tests.Options;
 
@@ -82,6 +81,9 @@ public sealed class ConformanceTests : IAsyncLifetime
         var turn = _emulator.Journal.Entries[1].Body!.Value.GetProperty("contents")[2];
         Assert.Equal("user", turn.GetProperty("role").GetString());
         Assert.Equal(["none", "optional", "nested", "array"], turn.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("functionResponse").GetProperty("name").GetString()));
+        // The signature belongs to the call.
+        Assert.All(turn.GetProperty("parts").EnumerateArray(), part => Wire.AssertAbsent("thoughtSignature", part));
+        Assert.True(_emulator.Journal.Entries[1].Body!.Value.GetProperty("contents")[1].GetProperty("parts")[0].TryGetProperty("thoughtSignature", out _));
     }
 
     [Fact]
@@ -133,7 +135,7 @@ public sealed class ConformanceTests : IAsyncLifetime
         var builder = cacheOutside ? _chat.AsBuilder().UseDistributedCache(cache).UseFunctionInvocation() : _chat.AsBuilder().UseFunctionInvocation().UseDistributedCache(cache);
         using var chat = builder.Build();
         var runs = 0;
-        var options = new ChatOptions { Tools = [AIFunctionFactory.Create(() => ++runs, "f")] };
+        var options = new ChatOptions { Tools = [AIFunctionFactory.Create(() => Interlocked.Increment(ref runs) > 0, "f")] };
 
         for (var i = 0; i < 2; i++)
             Assert.Equal("done", (await chat.GetResponseAsync("Go", options, Wire.Token)).Text);
@@ -160,6 +162,20 @@ public sealed class ConformanceTests : IAsyncLifetime
         var result = _emulator.Journal.Entries[1].Body!.Value.GetProperty("contents")[2].GetProperty("parts")[0].GetProperty("functionResponse");
         Assert.Equal("f", result.GetProperty("name").GetString());
         Assert.Contains("reject", result.GetProperty("response").GetRawText(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task When_the_loop_ends_without_tools_their_settings_go_too()
+    {
+        _emulator.Script.Next(Reply.Call("f"), Reply.Text("done"));
+        using var chat = _chat.AsBuilder().UseFunctionInvocation(configure: client => client.MaximumIterationsPerRequest = 1).Build();
+        var options = new GeminiChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "f")], AllowedFunctionNames = ["f"] };
+
+        Assert.Equal("done", (await chat.GetResponseAsync("Go", options, Wire.Token)).Text);
+
+        var last = _emulator.Journal.Entries[1].Body!.Value;
+        Wire.AssertAbsent("tools", last);
+        Wire.AssertAbsent("toolConfig", last);
     }
 
     [Fact]

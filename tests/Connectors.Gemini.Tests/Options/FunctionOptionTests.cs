@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
 

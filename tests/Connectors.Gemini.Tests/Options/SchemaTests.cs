@@ -27,6 +27,10 @@ public class SchemaTests
     [Theory]
     [InlineData("""{"type":"object","properties":{"a":{"$schema":"x","const":"b"}}}""", """{"type":"object","properties":{"a":{"enum":["b"]}}}""")]
     [InlineData("""{"type":"object","properties":{"a":{"type":"boolean","const":true},"b":{"const":1}}}""", """{"type":"object","properties":{"a":{"type":"boolean","enum":[true]},"b":{"enum":[1]}}}""")]
+    // Several types, and enums of numbers and booleans, are JSON Schema as it is.
+    [InlineData(
+        """{"type":"object","properties":{"a":{"type":["string","integer"]},"b":{"enum":[1,2.5]},"c":{"enum":[true,null]},"d":{"enum":["x",1]}}}""",
+        """{"type":"object","properties":{"a":{"type":["string","integer"]},"b":{"enum":[1,2.5]},"c":{"enum":[true,null]},"d":{"enum":["x",1]}}}""")]
     // Names are the author's.
     [InlineData(
         """{"type":"object","properties":{"$ref":{"type":"string"},"definitions":{"type":"string"},"const":{"type":"integer"},"$schema":{"type":"string"},"condition":{"type":"string"},"enum":{"const":1}}}""",

@@ -9,8 +9,6 @@ using Connectors.Gemini.Tests.DependencyInjection;
 using Connectors.Gemini.Tests.Http;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Connectors.Gemini.Tests.Secrets;
 
