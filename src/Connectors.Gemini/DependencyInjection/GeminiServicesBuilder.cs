@@ -93,9 +93,11 @@ public sealed class GeminiServicesBuilder
         }
 
         var httpClientName = name.Length == 0 ? "Connectors.Gemini" : "Connectors.Gemini:" + name;
+        // The factory never closes a handler that is in use; the container, whose singleton it is, closes the connections with the application.
+        services.AddKeyedSingleton(httpClientName, static (_, _) => OwnConnections.CreateHandler());
         var httpClient = services.AddHttpClient(httpClientName)
             .ConfigureHttpClient(OwnConnections.Configure)
-            .ConfigurePrimaryHttpMessageHandler(OwnConnections.CreateHandler)
+            .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredKeyedService<SocketsHttpHandler>(httpClientName))
             // One client for the application's life holds the handler; the handler renews its connections itself.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 
