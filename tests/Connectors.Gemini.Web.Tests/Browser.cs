@@ -20,6 +20,8 @@ public sealed class Browser : IAsyncLifetime
         if (Array.Find(Paths, File.Exists) is not { } path)
             return;
 
+        // How long an expectation may take to come true before the test fails; a busy machine is slow, not wrong.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Headless = true, Args = Arguments });
     }

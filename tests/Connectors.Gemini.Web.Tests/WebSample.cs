@@ -14,7 +14,7 @@ public sealed class WebSample : WebApplicationFactory<Program>
     public WebSample(params (string Name, string Value)[] settings)
     {
         _settings = settings;
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
     }
 
@@ -29,6 +29,9 @@ public sealed class WebSample : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+
+        // The port is a setting of the sample: what UseKestrel(port) does happens while the program starts its server already.
+        builder.UseSetting("urls", "http://127.0.0.1:0");
 
         // Settings come before the environment's variables: a developer's own key stays out of the tests.
         builder.UseSetting("GOOGLE_API_KEY", "").UseSetting("GEMINI_API_KEY", "").UseSetting("Gemini:ApiKey", "")
