@@ -5,7 +5,7 @@ namespace Connectors.Gemini.Samples.SemanticKernelAgent;
 /// <summary>The three ways to talk with the agent: one question, a fixed conversation, and a terminal.</summary>
 internal sealed class Session(IAnsiConsole console, House house)
 {
-    private static readonly string[] DemoQuestions = ["Which lights are on? List the lights.", "Now switch the light in the hall on."];
+    private static readonly string[] DemoQuestions = ["Which lights are on? List the lights.", "Now switch on the lights in the Hall and in the Study."];
 
     /// <summary>Asks one question, after a saved conversation where there is one.</summary>
     public async Task AskAsync(string question, string? memory, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ public sealed class FunctionTests
     [Fact]
     public async Task A_function_that_throws_is_told_to_the_model()
     {
-        await using var stage = await RunAsync(static () => (string)(object)throw new InvalidOperationException("no such file"));
+        await using var stage = await RunAsync(static string () => throw new InvalidOperationException("no such file"));
         Assert.Contains("Error", stage.LastResult("Tool_run")!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal("", stage.Refusals());
     }
@@ -46,7 +46,7 @@ public sealed class FunctionTests
     {
         await using var stage = await RunAsync(() => ImageOf(kind), model);
         var image = stage.LastRequest["contents"]!.AsArray().SelectMany(static content => content!["parts"]!.AsArray())
-            .SelectMany(static part => part!["functionResponse"]?["parts"]?.AsArray() ?? [part!])
+            .SelectMany(static part => part!["functionResponse"]?["parts"]?.AsArray() ?? Enumerable.Repeat(part, 1))
             .Select(static part => part!["inlineData"]).Single(static data => data is not null)!;
         Assert.Equal("image/png", image["mimeType"]!.GetValue<string>());
         Assert.Equal(Convert.ToBase64String(Png), image["data"]!.GetValue<string>());
@@ -65,6 +65,7 @@ public sealed class FunctionTests
         history.AddUserMessage("Again.");
         await stage.Completion.GetChatMessageContentAsync(history, Auto(), stage.Kernel, TestContext.Current.CancellationToken);
 
+        Console.WriteLine(stage.LastRequest.ToJsonString());
         Assert.Equal(
             Convert.ToBase64String(Png),
             stage.LastRequest["contents"]![2]!["parts"]![0]!["functionResponse"]!["parts"]![0]!["inlineData"]!["data"]!.GetValue<string>());
@@ -196,7 +197,7 @@ public sealed class FunctionTests
             await next(context);
             Assert.Contains(context.ChatHistory, static message => message.Role == AuthorRole.User && message.Content == "Run twice.");
             Seen.Add($"{context.Function.PluginName}.{context.Function.Name} {context.FunctionSequenceIndex}/{context.FunctionCount}");
-            context.Result = new FunctionResult(context.Function, "from the filter");
+            context.Result = new Microsoft.SemanticKernel.FunctionResult(context.Function, "from the filter");
         }
     }
 

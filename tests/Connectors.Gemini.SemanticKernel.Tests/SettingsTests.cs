@@ -26,7 +26,7 @@ public sealed class SettingsTests
         var settings = Full();
         if (how == "in a JSON prompt template")
         {
-            var template = PromptTemplateConfig.FromJson($$"""{"template":"Hi","execution_settings":{"default":{{JsonSerializer.Serialize(settings)}}}}""");
+            var template = PromptTemplateConfig.FromJson($$"""{"template":"Hi","execution_settings":{"default": {{JsonSerializer.Serialize(settings)}} } }""");
             await stage.Kernel.InvokeAsync(KernelFunctionFactory.CreateFromPrompt(template), cancellationToken: TestContext.Current.CancellationToken);
         }
         else if (how == "through a chat completion service")
@@ -41,7 +41,7 @@ public sealed class SettingsTests
                 "frozen" => Frozen(settings),
                 "through JSON" => JsonSerializer.Deserialize<GeminiPromptExecutionSettings>(JsonSerializer.Serialize(settings))!,
                 "through JSON as plain settings" => JsonSerializer.Deserialize<PromptExecutionSettings>(JsonSerializer.Serialize(settings))!,
-                "as YAML reads them" => new PromptExecutionSettings { ExtensionData = JsonNode.Parse(JsonSerializer.Serialize(settings))!.AsObject().ToDictionary(static entry => entry.Key, static entry => AsYaml(entry.Value)) },
+                "as YAML reads them" => new PromptExecutionSettings { ExtensionData = JsonNode.Parse(JsonSerializer.Serialize(settings))!.AsObject().Where(static entry => entry.Value is not null).ToDictionary(static entry => entry.Key, static entry => AsYaml(entry.Value)) },
                 "converted" => GeminiPromptExecutionSettings.FromExecutionSettings(new PromptExecutionSettings { ExtensionData = settings.ExtensionData }),
                 _ => settings,
             };
@@ -57,7 +57,7 @@ public sealed class SettingsTests
         Assert.Equal(7, config["seed"]!.GetValue<int>());
         Assert.Equal("""["END","STOP"]""", config["stopSequences"]!.ToJsonString());
         Assert.Equal("application/json", config["responseMimeType"]!.GetValue<string>());
-        Assert.Equal("integer", config["responseJsonSchema"]!["properties"]!["Degrees"]!["type"]!.GetValue<string>());
+        Assert.Equal("integer", config["responseJsonSchema"]!["properties"]!["degrees"]!["type"]!.GetValue<string>());
         Assert.Equal("LOW", config["thinkingConfig"]!["thinkingLevel"]!.GetValue<string>());
         Assert.True(config["thinkingConfig"]!["includeThoughts"]!.GetValue<bool>());
         Assert.Equal("MEDIA_RESOLUTION_LOW", config["mediaResolution"]!.GetValue<string>());

@@ -57,7 +57,6 @@ internal static class KernelResultMapping
 
     private static AIContent Content(KernelContent content) => content switch
     {
-        BinaryContent { DataUri: { Length: > 0 } uri } binary when binary.Data is null => new DataContent(uri, binary.MimeType),
         BinaryContent { Data: { } data } binary => new DataContent(data, binary.MimeType ?? MediaType(binary, data.Span)),
         BinaryContent { Uri: { } uri } binary => new UriContent(uri, binary.MimeType ?? MediaType(binary, default)),
         _ => new Microsoft.Extensions.AI.TextContent(content.ToString()),

@@ -10,6 +10,7 @@ internal static class ResponseSchema
     /// <param name="value">A type, a schema as JSON in any form, or an example object, whose type counts.</param>
     internal static JsonElement From(object value) => value switch
     {
+        string text => throw Taken.Wrong(SettingKeys.ResponseSchema, text, "a type or a schema as a JSON object"),
         Type type => AIJsonUtilities.CreateJsonSchema(type),
         JsonElement or JsonNode or JsonDocument or System.Collections.IDictionary => SettingValue.AsJson(value)!.Value,
         _ => AIJsonUtilities.CreateJsonSchema(value.GetType()),
