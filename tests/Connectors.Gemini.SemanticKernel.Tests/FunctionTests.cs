@@ -46,18 +46,22 @@ public sealed class FunctionTests
     {
         await using var stage = await RunAsync(() => ImageOf(kind), model);
         var image = stage.LastRequest["contents"]!.AsArray().SelectMany(static content => content!["parts"]!.AsArray())
-            .SelectMany(static part => part!["functionResponse"]?["parts"]?.AsArray() ?? Enumerable.Repeat(part, 1))
+            .SelectMany(static part => part!["functionResponse"]?["parts"]?.AsArray().AsEnumerable() ?? [part])
             .Select(static part => part!["inlineData"]).Single(static data => data is not null)!;
         Assert.Equal("image/png", image["mimeType"]!.GetValue<string>());
         Assert.Equal(Convert.ToBase64String(Png), image["data"]!.GetValue<string>());
         Assert.Equal("", stage.Refusals());
     }
 
-    [Fact]
-    public async Task An_image_is_an_image_also_after_the_chat_history_was_saved_and_loaded()
+    [Theory]
+    [InlineData("ImageContent")]
+    [InlineData("ImageContent without a media type")]
+    [InlineData("DataContent")]
+    [InlineData("list")]
+    public async Task An_image_is_an_image_also_after_the_chat_history_was_saved_and_loaded(string kind)
     {
         await using var stage = await Stage.StartAsync();
-        Add(stage, () => ImageOf("ImageContent"));
+        Add(stage, () => ImageOf(kind));
         stage.Emulator.Script.Next(Reply.Call("Tool_run"), Reply.Text("An image."), Reply.Text("Still one."));
         ChatHistory history = new("Draw.", AuthorRole.User);
         history.Add(await stage.Completion.GetChatMessageContentAsync(history, Auto(), stage.Kernel, TestContext.Current.CancellationToken));
@@ -65,7 +69,6 @@ public sealed class FunctionTests
         history.AddUserMessage("Again.");
         await stage.Completion.GetChatMessageContentAsync(history, Auto(), stage.Kernel, TestContext.Current.CancellationToken);
 
-        Console.WriteLine(stage.LastRequest.ToJsonString());
         Assert.Equal(
             Convert.ToBase64String(Png),
             stage.LastRequest["contents"]![2]!["parts"]![0]!["functionResponse"]!["parts"]![0]!["inlineData"]!["data"]!.GetValue<string>());

@@ -30,7 +30,7 @@ internal static class KernelResultMapping
 
     private static bool NeedsMapping(AIContent content) => content is FunctionResultContent { Result: { } result } && IsKernels(result);
 
-    private static bool IsKernels(object result) => result is KernelContent or IEnumerable<KernelContent> or FunctionResult or Stream || SavedContent(result) is not null;
+    private static bool IsKernels(object result) => result is KernelContent or IEnumerable<KernelContent> or FunctionResult or Stream || (result is JsonElement saved && SavedKernelContent.Read(saved) is not null);
 
     private static FunctionResultContent Map(FunctionResultContent content)
     {
@@ -49,7 +49,7 @@ internal static class KernelResultMapping
         ChatMessageContent message => Contents(message.Items),
         KernelContent content => Content(content),
         IEnumerable<KernelContent> contents => Contents(contents),
-        JsonElement element => SavedContent(element) ?? (object)element,
+        JsonElement element when SavedKernelContent.Read(element) is { } contents => Contents(contents),
         _ => result,
     };
 
@@ -71,15 +71,4 @@ internal static class KernelResultMapping
         AudioContent => "audio/*",
         _ => "application/octet-stream",
     };
-
-    /// <summary>An image or the like in a saved chat history: Semantic Kernel writes a result by its .NET type and reads it as bare JSON.</summary>
-    private static DataContent? SavedContent(object result) =>
-        result is JsonElement { ValueKind: JsonValueKind.Object } element
-        && element.TryGetProperty("DataUri", out var uri)
-        && uri.ValueKind == JsonValueKind.String
-        && uri.GetString() is { } text
-        && text.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
-        && element.TryGetProperty("MimeType", out _)
-            ? new DataContent(text)
-            : null;
 }
