@@ -39,7 +39,7 @@ internal sealed record RouteRow(string Name, bool HasIds, bool IsSaved)
         row.Doubled = row.Must(calls.Count > emitted.Count ? "yes" : "no", calls.Count == emitted.Count && emitted.Count == route.Calls, "every call once");
         row.Results = row.ReadResults(route, contents, turn, calls);
 
-        var signed = stage.Emitted.SignedTexts.FirstOrDefault();
+        var signed = stage.Emitted.SignedTexts is [var first, ..] ? first : null;
         var kept = signed is not null && contents.SelectMany(static content => content!["parts"]!.AsArray()).Any(part => part!["thoughtSignature"]?.GetValue<string>() == signed["thoughtSignature"]!.GetValue<string>());
         // The last answer's signature is nowhere to be sent yet on a route of one turn.
         row.TextSignature = route.Requests == 2 ? "-" : row.Must(kept ? "kept" : "lost in SK", kept == route.KeepsReasoning, route.KeepsReasoning ? "the text's signature" : "Semantic Kernel to drop reasoning");
