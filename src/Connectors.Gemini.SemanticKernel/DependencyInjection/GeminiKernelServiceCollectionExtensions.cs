@@ -1,5 +1,5 @@
 using Connectors.Gemini;
-using Connectors.Gemini.SemanticKernel;
+using Connectors.Gemini.SemanticKernel.DependencyInjection;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.SemanticKernel;
 
-namespace Connectors.Gemini.SemanticKernel;
+namespace Connectors.Gemini.SemanticKernel.DependencyInjection;
 
 /// <summary>
 /// The clients that were registered by API key, one for each key and HTTP client however many services use it. Lives in the service collection itself.
