@@ -25,4 +25,6 @@ internal static class ChatOptionKeys
     internal const string CachedContent = "gemini.cachedContent";
     internal const string Store = "gemini.store";
     internal const string AllowPrefill = "gemini.allowPrefill";
+    internal const string OpenApiSchemas = "gemini.openApiSchemas";
+    internal const string ResponseMimeType = "gemini.responseMimeType";
 }

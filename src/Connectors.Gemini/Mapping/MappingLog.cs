@@ -50,4 +50,10 @@ internal static partial class MappingLog
 
     [LoggerMessage(11, LogLevel.Warning, "The call '{CallId}' has more than one result in the history; the first one is sent.")]
     internal static partial void SecondResult(ILogger logger, string callId);
+
+    [LoggerMessage(40, LogLevel.Warning, "{Subject} is sent in the service's OpenAPI subset, which cannot say: {Keywords}.")]
+    internal static partial void KeywordsDropped(ILogger logger, string subject, string keywords);
+
+    [LoggerMessage(41, LogLevel.Warning, "The schema of what the function '{Function}' returns is not sent: {Reason}")]
+    internal static partial void ResultSchemaNotSent(ILogger logger, string function, string reason);
 }
