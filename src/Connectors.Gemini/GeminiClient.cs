@@ -3,6 +3,7 @@ using Connectors.Gemini.Embeddings;
 using Connectors.Gemini.Http;
 using Connectors.Gemini.Mapping;
 using Connectors.Gemini.Models;
+using Connectors.Gemini.Tokens;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini;
@@ -40,10 +41,14 @@ public sealed class GeminiClient : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _pipeline = new GeminiPipeline(options, KnownModels.Ids);
         Models = new GeminiModels(_pipeline);
+        Tokens = new GeminiTokens(_pipeline, AsIChatClient);
     }
 
     /// <summary>Gets the models that the service offers.</summary>
     public GeminiModels Models { get; }
+
+    /// <summary>Gets the counting of tokens.</summary>
+    public GeminiTokens Tokens { get; }
 
     /// <summary>A chat with a model: text, images, audio and files in, text, thoughts, calls, images and audio out (<c>models/{model}:generateContent</c>, <c>:streamGenerateContent</c>).</summary>
     /// <param name="model">The model's id, for example <c>gemini-3.8-flash</c>; <see cref="ChatOptions.ModelId"/> overrides it for one call.</param>
@@ -73,7 +78,7 @@ public sealed class GeminiClient : IDisposable
     public IEmbeddingGenerator<AIContent, Embedding<float>> AsIMultimodalEmbeddingGenerator(string model)
     {
         _pipeline.ModelPath(model, "batchEmbedContents");
-        var filesBase = _pipeline.FilesBase;
+        var filesBase = _pipeline.VersionAddress;
         return new GeminiEmbeddingGenerator<AIContent>(this, new GeminiEmbeddings(_pipeline, model), inputs => EmbeddingInputs.OfContents(inputs, filesBase));
     }
 

@@ -17,6 +17,7 @@ internal static class House
         "GeminiException",
         "GeminiFieldViolation",
         "GeminiHelpLink",
+        "GeminiHistorySource",
         "GeminiQuotaViolation",
         "GeminiRetryOptions",
         "GeminiVertexOptions",
@@ -25,6 +26,8 @@ internal static class House
     /// <summary>The top floor in the root namespace: what users reach for, which may use everything.</summary>
     public static readonly string[] FrontDoor =
     [
+        "GeminiHistory",
+        "GeminiTokenExtensions",
         "GeminiChatOptions",
         "GeminiChatOptionsExtensions",
         "GeminiCitationExtensions",

@@ -117,6 +117,12 @@ internal sealed class EmulatorServer(
             }
         }
 
+        if (TokenAnswer.For(route, body ?? default) is { } tokens)
+        {
+            await exchange.SendJsonAsync(tokens, new StreamPlan()).ConfigureAwait(false);
+            return;
+        }
+
         if (route.Method is not ("generateContent" or "streamGenerateContent"))
         {
             exchange.AddHeader(RuleHeader, "not-emulated");

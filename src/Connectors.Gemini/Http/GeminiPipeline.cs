@@ -31,8 +31,8 @@ internal sealed class GeminiPipeline : IDisposable
 
     internal string ApiVersion => _settings.Address.Version;
 
-    /// <summary>What the names of uploaded files (<c>files/{id}</c>) are relative to.</summary>
-    internal Uri FilesBase => new(Endpoint.AbsoluteUri.TrimEnd('/') + "/" + ApiVersion + "/");
+    /// <summary>The base address with the version, to which the names of resources are relative.</summary>
+    internal Uri VersionAddress => new(Endpoint.AbsoluteUri.TrimEnd('/') + "/" + ApiVersion + "/");
 
     internal ILoggerFactory LoggerFactory => _settings.LoggerFactory;
 

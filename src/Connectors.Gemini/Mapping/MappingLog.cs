@@ -15,6 +15,12 @@ internal static partial class MappingLog
     [LoggerMessage(3, LogLevel.Warning, "The history holds calls without a thought signature in the current turn ({Functions}); they are sent with the documented placeholder, which may cost quality.")]
     internal static partial void UnsignedCalls(ILogger logger, string functions);
 
+    [LoggerMessage(40, LogLevel.Warning, "{Subject} is sent in the service's OpenAPI subset, which cannot say: {Keywords}.")]
+    internal static partial void KeywordsDropped(ILogger logger, string subject, string keywords);
+
+    [LoggerMessage(41, LogLevel.Warning, "The schema of what the function '{Function}' returns is not sent: {Reason}")]
+    internal static partial void ResultSchemaNotSent(ILogger logger, string function, string reason);
+
     [LoggerMessage(4, LogLevel.Warning, "The call '{CallId}' of the function '{Function}' has no result in the history; an error is sent as its result.")]
     internal static partial void CallWithoutResult(ILogger logger, string callId, string function);
 
