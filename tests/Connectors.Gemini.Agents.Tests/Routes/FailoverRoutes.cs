@@ -1,0 +1,6 @@
+namespace Connectors.Gemini.Agents.Tests.Routes;
+
+internal static class FailoverRoutes
+{
+    public static readonly Route[] All = [];
+}
