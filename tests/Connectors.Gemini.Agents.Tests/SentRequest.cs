@@ -22,7 +22,15 @@ public sealed class SentRequest(JsonElement body)
     /// <summary>Gets the texts that are no thoughts.</summary>
     public string Text => string.Join('|', Parts.Where(part => part is { IsThought: false, Text.Length: > 0 }).Select(part => part.Text));
 
-    public bool HasTools => body.TryGetProperty("tools", out var tools) && tools.EnumerateArray().Any(tool => tool.TryGetProperty("functionDeclarations", out _));
+    public List<string> FunctionNames => !body.TryGetProperty("tools", out var tools) ? [] :
+    [
+        .. tools.EnumerateArray()
+            .Where(tool => tool.TryGetProperty("functionDeclarations", out _))
+            .SelectMany(tool => tool.GetProperty("functionDeclarations").EnumerateArray())
+            .Select(function => function.GetProperty("name").GetString()!),
+    ];
+
+    public bool HasFunctions => FunctionNames.Count > 0;
 }
 
 public sealed class SentTurn(JsonElement content)

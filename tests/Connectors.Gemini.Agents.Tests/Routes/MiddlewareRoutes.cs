@@ -54,7 +54,7 @@ internal static class MiddlewareRoutes
             .Reply(Emulator.Scripts.Reply.Text("They spoke of places."));
         var replies = Trip.Replies;
         var client = run.Client(replies[..2]).AsBuilder()
-            .UseChatReducer(new SummarizingChatReducer(run.Client(), targetCount: 1, threshold: 1))
+            .UseChatReducer(new SummarizingChatReducer(run.Client(), targetCount: 3, threshold: 1))
             .UseFunctionInvocation()
             .Build();
         List<ChatMessage> history = [];

@@ -17,5 +17,8 @@ public sealed record Route(string Name, Func<RouteRun, Task> RunAsync)
     /// <summary>Gets what stands on the first call of each step: <c>own</c>; <c>placeholder</c> and, in earlier turns, <c>none</c> for calls of another provider.</summary>
     public string Signatures { get; init; } = "own";
 
+    /// <summary>Gets the calls of the first step that come back to the service, in the order that the model gave them.</summary>
+    public IReadOnlyList<string> Calls { get; init; } = Trip.Calls;
+
     public override string ToString() => Name;
 }

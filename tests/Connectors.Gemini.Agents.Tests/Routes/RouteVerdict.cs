@@ -13,7 +13,7 @@ public sealed record RouteVerdict
         var withCalls = requests.Where(request => request.Calls.Count > 0).ToList();
         var steps = withCalls.SelectMany(Steps).Where(step => step.Calls.Exists(call => Trip.Calls.Contains(call.Place, StringComparer.Ordinal))).ToList();
         Signatures = string.Join('+', steps.Select(step => SignatureOf(step.Calls)).Distinct().Order(StringComparer.Ordinal).Reverse());
-        IsInOrder = steps.Count > 0 && steps.TrueForAll(step => step.Calls.Select(call => call.Place).SequenceEqual(Trip.Calls));
+        IsInOrder = steps.Count > 0 && steps.TrueForAll(step => step.Calls.Select(call => call.Place).SequenceEqual(route.Calls));
         Doubles = withCalls.Sum(request => Trip.Calls.Sum(call => Math.Max(0, request.Calls.Count(part => part.Place == call) - 1)));
         AreResultsInOrder = steps.Count > 0 && steps.TrueForAll(step => AreAnswered(step.Calls, step.Next));
         TextSignature = requests[^1].Parts.FindLast(part => part.IsThought is false && part.Call is null && part.HasOwnSignature) is not null;
