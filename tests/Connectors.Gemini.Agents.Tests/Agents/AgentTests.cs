@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Connectors.Gemini.Agents.Tests.Routes;
 using Connectors.Gemini.Emulator.Scripts;
 using Microsoft.Agents.AI;
@@ -9,6 +8,8 @@ namespace Connectors.Gemini.Agents.Tests.Agents;
 
 public class AgentTests
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public sealed record Place(string Name, int Population, string[] Rivers);
 
     [Theory]
@@ -18,12 +19,12 @@ public class AgentTests
     {
         await using var scene = await Scene.StartAsync(Trip.Replies);
         var agent = AgentRoutes.Agent(scene.Client(), Trip.Tools);
-        var session = await agent.CreateSessionAsync(TestContext.Current.CancellationToken);
+        var session = await agent.CreateSessionAsync(Cancellation);
         await agent.AskAsync(streaming, Trip.Question, session);
         var path = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(path, (await agent.SerializeSessionAsync(session)).GetRawText(), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(path, (await agent.SerializeSessionAsync(session, cancellationToken: Cancellation)).GetRawText(), Cancellation);
 
             var (exitCode, output) = await RunAsync(ResumedSession.Command, scene.Emulator.BaseAddress.ToString(), path);
 
@@ -56,15 +57,15 @@ public class AgentTests
         {
             case "object":
                 scene.Emulator.Script.Next(Reply.Text("""{"name":"Prague","population":1400000,"rivers":["Vltava"]}""").InPieces(7));
-                Assert.Equal("Prague", (await agent.RunAsync<Place>("Prague?")).Result.Name);
+                Assert.Equal("Prague", (await agent.RunAsync<Place>("Prague?", cancellationToken: Cancellation)).Result.Name);
                 break;
             case "list":
                 scene.Emulator.Script.Next(Reply.Text("""{"data":[{"name":"Brno","population":400000,"rivers":[]}]}"""));
-                Assert.Equal("Brno", Assert.Single((await agent.RunAsync<Place[]>("Cities?")).Result).Name);
+                Assert.Equal("Brno", Assert.Single((await agent.RunAsync<Place[]>("Cities?", cancellationToken: Cancellation)).Result).Name);
                 break;
             default:
                 scene.Emulator.Script.Next(Reply.Text("""{"data":42}"""));
-                Assert.Equal(42, (await agent.RunAsync<int>("How many?")).Result);
+                Assert.Equal(42, (await agent.RunAsync<int>("How many?", cancellationToken: Cancellation)).Result);
                 break;
         }
 
@@ -105,9 +106,9 @@ public class AgentTests
 
         await agent.AskAsync(streaming, "Hi");
         if (streaming)
-            await agent.RunStreamingAsync("Hi", options: run).ToAgentResponseAsync();
+            await agent.RunStreamingAsync("Hi", options: run, cancellationToken: Cancellation).ToAgentResponseAsync(Cancellation);
         else
-            await agent.RunAsync("Hi", options: run);
+            await agent.RunAsync("Hi", options: run, cancellationToken: Cancellation);
 
         scene.AssertAccepted();
         Assert.All(scene.Requests, request =>
@@ -124,7 +125,7 @@ public class AgentTests
     {
         await using var scene = await Scene.StartAsync(Reply.Text("First."), Reply.Text("Half an answer").InPieces(4).CutAfter(2), Reply.Text("Third."));
         var agent = AgentRoutes.Agent(scene.Client());
-        var session = await agent.CreateSessionAsync(TestContext.Current.CancellationToken);
+        var session = await agent.CreateSessionAsync(Cancellation);
 
         await agent.AskAsync(streaming: true, "One", session);
         await Assert.ThrowsAsync<GeminiException>(() => agent.AskAsync(streaming: true, "Two", session));
@@ -153,12 +154,13 @@ public class AgentTests
     {
         var start = new ProcessStartInfo(Path.ChangeExtension(typeof(AgentTests).Assembly.Location, OperatingSystem.IsWindows() ? "exe" : null), arguments)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(Cancellation);
         return (process.ExitCode, await output + await errors);
     }
 }

@@ -94,7 +94,7 @@ public class WorkflowTests
     {
         await using var scene = await Scene.StartAsync(Trip.Replies);
         var team = AgentWorkflowBuilder
-            .BuildSequential([WorkflowRoutes.Agent(scene.Client(), "traveller", Trip.ToolsToApprove), WorkflowRoutes.Agent(scene.Client(), "writer")])
+            .BuildSequential([WorkflowRoutes.Agent(scene.Client(), "traveller", Trip.Weather, new ApprovalRequiredAIFunction(Trip.Time)), WorkflowRoutes.Agent(scene.Client(), "writer")])
             .AsAIAgent("team", "team");
         var session = await team.CreateSessionAsync(TestContext.Current.CancellationToken);
 
@@ -103,9 +103,7 @@ public class WorkflowTests
         var requests = asked.Messages.SelectMany(message => message.Contents).OfType<ToolApprovalRequestContent>().GroupBy(request => request.ToolCall.CallId).Select(group => group.MaxBy(request => request.RequestId.Length)!);
         var response = await team.AskAsync(streaming, [new ChatMessage(ChatRole.User, [.. requests.Select(request => request.CreateResponse(approved))])], session);
 
-        string Show(AgentResponse r) => string.Join("\n", r.Messages.Select(m => m.AuthorName + " " + m.Role + ": " + string.Join(", ", m.Contents.Select(c => c.GetType().Name + " " + (c is ErrorContent e ? e.Message + e.Details : c is ToolApprovalRequestContent q ? q.RequestId : c.ToString())))));
-        if (!response.Text.TrimEnd().EndsWith(Trip.LastAnswer, StringComparison.Ordinal) || scene.Journal.Count != 3)
-            Assert.Fail(scene.Journal.Count + "\n" + Show(asked) + "\nTHEN\n" + Show(response));
+        Assert.EndsWith(Trip.LastAnswer, response.Text.TrimEnd(), StringComparison.Ordinal);
         scene.AssertAccepted();
         Assert.Equal(3, scene.Journal.Count);
         var step = scene.Requests[1];

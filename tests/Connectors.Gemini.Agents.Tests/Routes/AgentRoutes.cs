@@ -1,4 +1,3 @@
-using Connectors.Gemini.Emulator.Scripts;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 

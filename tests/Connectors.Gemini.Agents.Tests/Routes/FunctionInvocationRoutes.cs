@@ -1,4 +1,3 @@
-using Connectors.Gemini.Emulator.Scripts;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Agents.Tests.Routes;
