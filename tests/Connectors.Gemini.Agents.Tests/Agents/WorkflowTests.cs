@@ -112,4 +112,34 @@ public class WorkflowTests
         Assert.Contains(approved ? "Time of Brno" : "rejected", step.Results[1].Response, StringComparison.Ordinal);
         Assert.Contains("Weather of Prague", step.Results[0].Response, StringComparison.Ordinal);
     }
+
+    /// <summary>The framework takes one answer per step of a workflow; the documented way round is one call at a time.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Several_approvals_inside_of_a_workflow_come_one_at_a_time_with_parallel_calls_off(bool streaming)
+    {
+        await using var scene = await Scene.StartAsync(Trip.ThreeCalls, Reply.Call("get_time", Trip.At("Brno")), Reply.Text(Trip.Answer), Reply.Text(Trip.LastAnswer));
+        var traveller = new ChatClientAgent(scene.Client(), new ChatClientAgentOptions
+        {
+            Id = "traveller",
+            Name = "traveller",
+            ChatOptions = new ChatOptions { Tools = [.. Trip.ToolsToApprove], AllowMultipleToolCalls = false },
+        });
+        var team = AgentWorkflowBuilder.BuildSequential([traveller, WorkflowRoutes.Agent(scene.Client(), "writer")]).AsAIAgent("team", "team");
+        var session = await team.CreateSessionAsync(TestContext.Current.CancellationToken);
+
+        var response = await team.AskAsync(streaming, Trip.Question, session);
+        for (var step = 0; step < 2; step++)
+        {
+            var request = response.Messages.SelectMany(message => message.Contents).OfType<ToolApprovalRequestContent>().MaxBy(request => request.RequestId.Length)!;
+            response = await team.AskAsync(streaming, [new ChatMessage(ChatRole.User, [request.CreateResponse(approved: true)])], session);
+        }
+
+        Assert.EndsWith(Trip.LastAnswer, response.Text.TrimEnd(), StringComparison.Ordinal);
+        scene.AssertAccepted();
+        Assert.Equal(["get_weather(Prague)", "get_time(Brno)"], scene.Requests[2].Calls.Select(call => call.Place));
+        Assert.All(scene.Requests[2].Calls, call => Assert.True(call.HasOwnSignature));
+        Assert.Contains("Time of Brno", scene.Requests[2].Results[1].Response, StringComparison.Ordinal);
+    }
 }
