@@ -81,7 +81,7 @@ public class SchemaOptionTests
         {
             UseOpenApiSchemas = true,
             Tools = [Rate],
-            RawRepresentationFactory = static _ => new Wire.GenerateContentRequest { Tools = [new() { FunctionDeclarations = [new() { Name = "mine", ParametersJsonSchema = Recursive }] }] },
+            RawRepresentationFactory = static _ => new Connectors.Gemini.Wire.GenerateContentRequest { Tools = [new() { FunctionDeclarations = [new() { Name = "mine", ParametersJsonSchema = Recursive }] }] },
         };
 
         var declarations = (await SendAsync(options)).GetProperty("tools")[0].GetProperty("functionDeclarations");

@@ -33,7 +33,7 @@ public class TokenTests
 
         Assert.Equal(response.Usage!.InputTokenCount, count.TotalTokens);
         Assert.Equal(count.TotalTokens, count.PromptTokensDetails!.Sum(static detail => detail.TokenCount));
-        Assert.Contains(count.PromptTokensDetails!, static detail => detail.Modality == Wire.Modality.Image);
+        Assert.Contains(count.PromptTokensDetails!, static detail => detail.Modality == Connectors.Gemini.Wire.Modality.Image);
         Assert.True(bare.TotalTokens < count.TotalTokens);
         Assert.Equal(isVertex, count.TotalBillableCharacters is > 0);
     }
@@ -91,7 +91,7 @@ public class TokenTests
             RawRepresentationFactory = client =>
             {
                 asked = client;
-                return new Wire.GenerateContentRequest { SystemInstruction = new() { Parts = [new() { Text = "Raw." }] } };
+                return new Connectors.Gemini.Wire.GenerateContentRequest { SystemInstruction = new() { Parts = [new() { Text = "Raw." }] } };
             },
         };
 
