@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Connectors.Gemini.Emulator;
 using Connectors.Gemini.Tests.Http;
-using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Tests.Mapping;
@@ -95,7 +94,7 @@ public class SchemaOptionTests
         {
             UseOpenApiSchemas = true,
             Tools = [Rate],
-            RawRepresentationFactory = static _ => new GenerateContentRequest { Tools = [new() { FunctionDeclarations = [new() { Name = "mine", ParametersJsonSchema = Recursive }] }] },
+            RawRepresentationFactory = static _ => new Wire.GenerateContentRequest { Tools = [new() { FunctionDeclarations = [new() { Name = "mine", ParametersJsonSchema = Recursive }] }] },
         };
 
         var declarations = (await SendAsync(options)).GetProperty("tools")[0].GetProperty("functionDeclarations");

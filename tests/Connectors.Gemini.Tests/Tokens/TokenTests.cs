@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connectors.Gemini.Emulator;
-using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Tests.Tokens;
@@ -34,7 +33,7 @@ public class TokenTests
 
         Assert.Equal(response.Usage!.InputTokenCount, count.TotalTokens);
         Assert.Equal(count.TotalTokens, count.PromptTokensDetails!.Sum(static detail => detail.TokenCount));
-        Assert.Contains(count.PromptTokensDetails!, static detail => detail.Modality == Modality.Image);
+        Assert.Contains(count.PromptTokensDetails!, static detail => detail.Modality == Wire.Modality.Image);
         Assert.True(bare.TotalTokens < count.TotalTokens);
         Assert.Equal(isVertex, count.TotalBillableCharacters is > 0);
     }
@@ -92,7 +91,7 @@ public class TokenTests
             RawRepresentationFactory = client =>
             {
                 asked = client;
-                return new GenerateContentRequest { SystemInstruction = new() { Parts = [new() { Text = "Raw." }] } };
+                return new Wire.GenerateContentRequest { SystemInstruction = new() { Parts = [new() { Text = "Raw." }] } };
             },
         };
 
