@@ -37,10 +37,10 @@ internal static class FunctionSchemaMapping
         }
     }
 
-    /// <summary>It only informs the model: where it cannot be sent, the function is declared without it.</summary>
+    /// <summary>It only informs the model: where it says no more than a type, or cannot be sent, the function is declared without it.</summary>
     private static void WriteResult(AIFunctionDeclaration function, FunctionDeclaration declaration, bool isOpenApi, ILogger logger)
     {
-        if (function.ReturnJsonSchema is not { ValueKind: JsonValueKind.Object } schema || !schema.EnumerateObject().Any(static keyword => keyword.Name is not ("$schema" or "description" or "title")))
+        if (function.ReturnJsonSchema is not { ValueKind: JsonValueKind.Object } schema || !schema.EnumerateObject().Any(static keyword => keyword.Name is not ("$schema" or "title" or "type")))
             return;
         var subject = $"The schema of what the function '{function.Name}' returns";
         try

@@ -25,6 +25,19 @@ public class SchemaOptionTests
         Assert.True(declaration.TryGetProperty("parametersJsonSchema", out _));
     }
 
+    [Theory]
+    [InlineData("""{"type":"string"}""", false)]
+    [InlineData("""{}""", false)]
+    [InlineData("true", false)]
+    [InlineData("""{"type":"string","description":"A rate such as 24.5 CZK."}""", true)]
+    [InlineData("""{"type":"array","items":{"type":"string"}}""", true)]
+    public async Task A_result_schema_that_says_no_more_than_a_type_is_not_worth_its_tokens(string schema, bool isSent)
+    {
+        var function = AIFunctionFactory.CreateDeclaration("f", "F.", JsonElement.Parse("{}"), JsonElement.Parse(schema));
+
+        Assert.Equal(isSent, Declaration(await SendAsync(new ChatOptions { Tools = [function] })).TryGetProperty("responseJsonSchema", out _));
+    }
+
     [Fact]
     public async Task A_result_schema_that_cannot_be_sent_is_left_out_and_logged()
     {
