@@ -32,6 +32,7 @@ internal static class House
         "GeminiChatOptionsExtensions",
         "GeminiCitationExtensions",
         "GeminiClient",
+        "GeminiEmbeddingOptions",
         "GeminiMediaExtensions",
         "GeminiTools",
     ];

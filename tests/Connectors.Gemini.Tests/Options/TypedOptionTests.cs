@@ -54,6 +54,9 @@ public class TypedOptionTests
         var options = All;
         options.ThinkingBudget = 5;
         options.CachedContent = "cachedContents/x";
+        options.MaxContinuations = 2;
+        options.UseOpenApiSchemas = true;
+        options.ResponseMimeType = "text/x.enum";
         var own = typeof(GeminiChatOptions).GetProperties().Where(property => property.DeclaringType == typeof(GeminiChatOptions)).ToList();
 
         Assert.All(own, property => Assert.NotNull(property.GetValue(options)));
