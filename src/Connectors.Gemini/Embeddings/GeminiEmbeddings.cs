@@ -1,5 +1,4 @@
 using Connectors.Gemini.Http;
-using Connectors.Gemini.Mapping;
 using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
 

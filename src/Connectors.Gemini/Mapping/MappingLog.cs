@@ -56,7 +56,4 @@ internal static partial class MappingLog
 
     [LoggerMessage(11, LogLevel.Warning, "The call '{CallId}' has more than one result in the history; the first one is sent.")]
     internal static partial void SecondResult(ILogger logger, string callId);
-
-    [LoggerMessage(42, LogLevel.Warning, "{Model} takes neither a presence nor a frequency penalty on the Gemini API; they are not sent.")]
-    internal static partial void NoPenalties(ILogger logger, string model);
 }
