@@ -84,9 +84,11 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
             _block = feedback;
 
         var state = _state ??= Begin(response.ResponseId);
-        var contents = new List<AIContent>();
-        foreach (var candidate in response.Candidates ?? [])
+        // An event of a stream has one part, mostly. Plain loops: an enumerator of IList is an object, for each event two of them.
+        var contents = new List<AIContent>(1);
+        for (var i = 0; i < response.Candidates?.Count; i++)
         {
+            var candidate = response.Candidates[i];
             // Further candidates are in the raw response: M.E.AI has one answer.
             if (candidate is null || candidate.Index is not (null or 0))
                 continue;
@@ -95,8 +97,8 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
             _finishMessage = candidate.FinishMessage ?? _finishMessage;
             if (candidate is not { GroundingMetadata: null, UrlContextMetadata: null, CitationMetadata: null })
                 (_grounding ??= new GroundingMapping()).Add(candidate);
-            foreach (var part in candidate.Content?.Parts ?? [])
-                Read(part, state, contents);
+            for (var p = 0; p < candidate.Content?.Parts?.Count; p++)
+                Read(candidate.Content.Parts[p], state, contents);
             if (candidate.ContinuationToken is { Length: > 0 } token)
                 (ContinuationToken, IsAtToken) = (token, true);
             else if (contents.Count > 0)

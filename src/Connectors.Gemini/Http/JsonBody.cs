@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Connectors.Gemini.Wire;
 
 namespace Connectors.Gemini.Http;
 
@@ -23,13 +23,19 @@ internal sealed class JsonBody<T> : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        JsonSerializer.SerializeAsync(stream, _value, _typeInfo, cancellationToken);
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        using JsonPieces json = JsonPieces.Write(_value, _typeInfo);
+        await json.SendAsync(stream, cancellationToken).ConfigureAwait(false);
+    }
 
-    protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        JsonSerializer.Serialize(stream, _value, _typeInfo);
+    protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        using JsonPieces json = JsonPieces.Write(_value, _typeInfo);
+        json.Send(stream);
+    }
 
-    // Unknown on purpose: to know it, the body would have to be written twice or held whole.
+    // Unknown on purpose: to know it, the body would have to be written before its attempt begins, and be held until its end.
     protected override bool TryComputeLength(out long length)
     {
         length = 0;

@@ -144,19 +144,14 @@ internal static class FunctionResultMapping
 
     private static JsonElement Wrap(string key, string text) => Wrap(key, JsonSerializer.SerializeToElement(text, WireJson.Instance.String));
 
-    private static JsonElement Wrap(string key, JsonElement value)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+    private static JsonElement Wrap(string key, JsonElement value) =>
+        JsonScratch.Write((key, value), static (writer, field) =>
         {
             writer.WriteStartObject();
-            writer.WritePropertyName(key);
-            value.WriteTo(writer);
+            writer.WritePropertyName(field.key);
+            field.value.WriteTo(writer);
             writer.WriteEndObject();
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
-    }
+        });
 
     /// <summary>The service takes a key <c>$ref</c> in a result for a reference to one of its parts, and refuses the request: such keys are renamed to <c>_ref</c>.</summary>
     private static JsonElement WithoutReferences(JsonElement json)

@@ -97,7 +97,8 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
 
     private void AddToModelTurn(AIContent content, ChatRole role)
     {
-        var parts = OpenModelTurn?.Parts ?? [];
+        var turn = OpenModelTurn ?? new ModelTurn();
+        var parts = turn.Parts;
         var before = parts.Count;
         switch (content)
         {
@@ -119,12 +120,8 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
                 break;
         }
 
-        if (OpenModelTurn is null && parts.Count > before)
-        {
-            var turn = new ModelTurn();
-            turn.Parts.AddRange(parts);
+        if (parts.Count > before && turn != OpenModelTurn)
             _turns.Add(turn);
-        }
     }
 
     private void AddToUserTurn(AIContent content, ChatRole role)
@@ -196,7 +193,7 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
 
         turn.Add(content, isFromApproval);
         var call = turn.Find(content.CallId)!;
-        if (_earlyResults.Find(result => result.CallId == content.CallId) is { } early)
+        if (_earlyResults.Count > 0 && _earlyResults.Find(result => result.CallId == content.CallId) is { } early)
         {
             _earlyResults.Remove(early);
             call.Result = early;

@@ -21,7 +21,17 @@ internal sealed class ModelTurn
 
     internal IReadOnlyList<Call> Calls => _calls;
 
-    internal Call? Find(string callId) => _calls.Find(call => call.Content.CallId == callId);
+    internal Call? Find(string callId)
+    {
+        // No lambda: this runs for each call over each turn, and would allocate each time.
+        foreach (var call in _calls)
+        {
+            if (call.Content.CallId == callId)
+                return call;
+        }
+
+        return null;
+    }
 
     internal void Add(FunctionCallContent content, bool isFromApproval)
     {

@@ -21,7 +21,7 @@ internal static class SchemaMapping
             return null;
         var hasParameters = !schema.TryGetProperty("properties", out var properties)
             ? schema.EnumerateObject().Any(static p => p.Name is not ("type" or "title" or "description" or "$schema" or "condition" or "additionalProperties"))
-            : properties.ValueKind == JsonValueKind.Object && properties.EnumerateObject().Any();
+            : properties.ValueKind == JsonValueKind.Object && properties.GetPropertyCount() > 0;
         return hasParameters ? Clean(schema, $"The schema of the function '{function}'") : null;
     }
 
@@ -34,12 +34,31 @@ internal static class SchemaMapping
             return schema;
 
         CheckDepth(schema, subject);
+        // The usual schema goes out as it is.
+        if (!IsUnclean(JsonMarshal.GetRawUtf8Value(schema)))
+            return schema;
         var cleaner = new Cleaner(schema, subject);
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
             cleaner.WriteRoot(writer);
         // Wrapping a reference adds levels.
         return JsonElement.Parse(buffer.WrittenSpan, new JsonDocumentOptions { MaxDepth = 3 * MaxDepth });
+    }
+
+    /// <summary>Whether the schema holds a keyword, or a property of such a name, that may have to be changed.</summary>
+    private static bool IsUnclean(ReadOnlySpan<byte> schema)
+    {
+        var reader = new Utf8JsonReader(schema, new JsonReaderOptions { MaxDepth = int.MaxValue, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName
+                && (reader.ValueTextEquals("$schema"u8) || reader.ValueTextEquals("$ref"u8) || reader.ValueTextEquals("const"u8) || reader.ValueTextEquals("condition"u8) || reader.ValueTextEquals("definitions"u8)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void CheckDepth(JsonElement schema, string subject)

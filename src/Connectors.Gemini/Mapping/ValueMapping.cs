@@ -33,21 +33,16 @@ internal static class ValueMapping
         return JsonSerializer.SerializeToElement(value, typeInfo);
     }
 
-    internal static JsonElement ToJsonObject(IDictionary<string, object?>? values, string function)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+    internal static JsonElement ToJsonObject(IDictionary<string, object?>? values, string function) =>
+        JsonScratch.Write((values, function), static (writer, state) =>
         {
             writer.WriteStartObject();
-            foreach (var (name, value) in values ?? new Dictionary<string, object?>())
+            foreach (var (name, value) in state.values ?? new Dictionary<string, object?>())
             {
                 writer.WritePropertyName(name);
-                ToJson(value, function).WriteTo(writer);
+                ToJson(value, state.function).WriteTo(writer);
             }
 
             writer.WriteEndObject();
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
-    }
+        });
 }

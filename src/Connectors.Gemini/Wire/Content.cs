@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 namespace Connectors.Gemini.Wire;
 
 /// <summary>One turn of a conversation: parts of one role (<c>user</c> or <c>model</c>).</summary>
+[JsonConverter(typeof(ContentConverter))]
 public sealed class Content : GeminiMessage
 {
     public string? Role { get; set; }
@@ -14,8 +15,11 @@ public sealed class Content : GeminiMessage
 }
 
 /// <summary>One part of a turn: exactly one payload, with optional siblings such as <c>thought</c> and <c>thoughtSignature</c>.</summary>
+[JsonConverter(typeof(PartConverter))]
 public sealed class Part : GeminiMessage
 {
+    private RareFields? _rare;
+
     public string? Text { get; set; }
 
     public Blob? InlineData { get; set; }
@@ -26,37 +30,103 @@ public sealed class Part : GeminiMessage
 
     public FunctionResponse? FunctionResponse { get; set; }
 
-    public ExecutableCode? ExecutableCode { get; set; }
+    public ExecutableCode? ExecutableCode
+    {
+        get => _rare?.ExecutableCode;
+        set => (value is null ? _rare : Rare)?.ExecutableCode = value;
+    }
 
-    public CodeExecutionResult? CodeExecutionResult { get; set; }
+    public CodeExecutionResult? CodeExecutionResult
+    {
+        get => _rare?.CodeExecutionResult;
+        set => (value is null ? _rare : Rare)?.CodeExecutionResult = value;
+    }
 
-    public ToolCall? ToolCall { get; set; }
+    public ToolCall? ToolCall
+    {
+        get => _rare?.ToolCall;
+        set => (value is null ? _rare : Rare)?.ToolCall = value;
+    }
 
-    public ToolResponse? ToolResponse { get; set; }
+    public ToolResponse? ToolResponse
+    {
+        get => _rare?.ToolResponse;
+        set => (value is null ? _rare : Rare)?.ToolResponse = value;
+    }
 
-    public AudioTranscription? AudioTranscription { get; set; }
+    public AudioTranscription? AudioTranscription
+    {
+        get => _rare?.AudioTranscription;
+        set => (value is null ? _rare : Rare)?.AudioTranscription = value;
+    }
 
     public bool? Thought { get; set; }
 
     public string? ThoughtSignature { get; set; }
 
-    public PartMediaResolution? MediaResolution { get; set; }
+    public PartMediaResolution? MediaResolution
+    {
+        get => _rare?.MediaResolution;
+        set => (value is null ? _rare : Rare)?.MediaResolution = value;
+    }
 
-    public MediaProcessing? MediaProcessing { get; set; }
+    public MediaProcessing? MediaProcessing
+    {
+        get => _rare?.MediaProcessing;
+        set => (value is null ? _rare : Rare)?.MediaProcessing = value;
+    }
 
-    public VideoMetadata? VideoMetadata { get; set; }
+    public VideoMetadata? VideoMetadata
+    {
+        get => _rare?.VideoMetadata;
+        set => (value is null ? _rare : Rare)?.VideoMetadata = value;
+    }
 
-    public SpeechMetadata? SpeechMetadata { get; set; }
+    public SpeechMetadata? SpeechMetadata
+    {
+        get => _rare?.SpeechMetadata;
+        set => (value is null ? _rare : Rare)?.SpeechMetadata = value;
+    }
 
-    public JsonElement? PartMetadata { get; set; }
+    public JsonElement? PartMetadata
+    {
+        get => _rare?.PartMetadata;
+        set => (value is null ? _rare : Rare)?.PartMetadata = value;
+    }
+
+    private RareFields Rare => _rare ??= new RareFields();
+
+    /// <summary>What few parts have. A history has thousands of parts, and a stream one in each event.</summary>
+    private sealed class RareFields
+    {
+        internal ExecutableCode? ExecutableCode { get; set; }
+
+        internal CodeExecutionResult? CodeExecutionResult { get; set; }
+
+        internal ToolCall? ToolCall { get; set; }
+
+        internal ToolResponse? ToolResponse { get; set; }
+
+        internal AudioTranscription? AudioTranscription { get; set; }
+
+        internal PartMediaResolution? MediaResolution { get; set; }
+
+        internal MediaProcessing? MediaProcessing { get; set; }
+
+        internal VideoMetadata? VideoMetadata { get; set; }
+
+        internal SpeechMetadata? SpeechMetadata { get; set; }
+
+        internal JsonElement? PartMetadata { get; set; }
+    }
 }
 
 /// <summary>Media bytes inside a message.</summary>
+[JsonConverter(typeof(BlobConverter))]
 public sealed class Blob : GeminiMessage
 {
     public string? MimeType { get; set; }
 
-    [JsonConverter(typeof(Base64Converter))]
     public ReadOnlyMemory<byte>? Data { get; set; }
 
     public string? DisplayName { get; set; }

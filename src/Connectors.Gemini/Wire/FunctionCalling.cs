@@ -1,10 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 #pragma warning disable CS1591 // The API's own field names say what the members are; the API documents them.
 
 namespace Connectors.Gemini.Wire;
 
 /// <summary>The model asks the app to run a function.</summary>
+[JsonConverter(typeof(FunctionCallConverter))]
 public sealed class FunctionCall : GeminiMessage
 {
     public string? Id { get; set; }
@@ -35,6 +37,7 @@ public sealed class PartialArg : GeminiMessage
 }
 
 /// <summary>What a function returned. <c>response</c> is always an object.</summary>
+[JsonConverter(typeof(FunctionResponseConverter))]
 public sealed class FunctionResponse : GeminiMessage
 {
     public string? Id { get; set; }

@@ -1,10 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 #pragma warning disable CS1591 // The API's own field names say what the members are; the API documents them.
 
 namespace Connectors.Gemini.Wire;
 
 /// <summary>The body of <c>models/{model}:generateContent</c> and <c>:streamGenerateContent</c>.</summary>
+[JsonConverter(typeof(GenerateContentRequestConverter))]
 public sealed class GenerateContentRequest : GeminiMessage
 {
     public string? Model { get; set; }

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 namespace Connectors.Gemini.Wire;
 
 /// <summary>The answer of <c>:generateContent</c>, and each event of <c>:streamGenerateContent</c>.</summary>
+[JsonConverter(typeof(GenerateContentResponseConverter))]
 public sealed class GenerateContentResponse : GeminiMessage
 {
     public IList<Candidate>? Candidates { get; set; }
@@ -28,31 +29,94 @@ public sealed class GenerateContentResponse : GeminiMessage
 }
 
 /// <summary>One answer.</summary>
+[JsonConverter(typeof(CandidateConverter))]
 public sealed class Candidate : GeminiMessage
 {
+    private RareFields? _rare;
+
     public Content? Content { get; set; }
 
     public FinishReason? FinishReason { get; set; }
 
-    public string? FinishMessage { get; set; }
+    public string? FinishMessage
+    {
+        get => _rare?.FinishMessage;
+        set => (value is null ? _rare : Rare)?.FinishMessage = value;
+    }
 
     public int? Index { get; set; }
 
-    public IList<SafetyRating>? SafetyRatings { get; set; }
+    public IList<SafetyRating>? SafetyRatings
+    {
+        get => _rare?.SafetyRatings;
+        set => (value is null ? _rare : Rare)?.SafetyRatings = value;
+    }
 
-    public CitationMetadata? CitationMetadata { get; set; }
+    public CitationMetadata? CitationMetadata
+    {
+        get => _rare?.CitationMetadata;
+        set => (value is null ? _rare : Rare)?.CitationMetadata = value;
+    }
 
-    public int? TokenCount { get; set; }
+    public int? TokenCount
+    {
+        get => _rare?.TokenCount;
+        set => (value is null ? _rare : Rare)?.TokenCount = value;
+    }
 
-    public double? AvgLogprobs { get; set; }
+    public double? AvgLogprobs
+    {
+        get => _rare?.AvgLogprobs;
+        set => (value is null ? _rare : Rare)?.AvgLogprobs = value;
+    }
 
-    public LogprobsResult? LogprobsResult { get; set; }
+    public LogprobsResult? LogprobsResult
+    {
+        get => _rare?.LogprobsResult;
+        set => (value is null ? _rare : Rare)?.LogprobsResult = value;
+    }
 
-    public GroundingMetadata? GroundingMetadata { get; set; }
+    public GroundingMetadata? GroundingMetadata
+    {
+        get => _rare?.GroundingMetadata;
+        set => (value is null ? _rare : Rare)?.GroundingMetadata = value;
+    }
 
-    public UrlContextMetadata? UrlContextMetadata { get; set; }
+    public UrlContextMetadata? UrlContextMetadata
+    {
+        get => _rare?.UrlContextMetadata;
+        set => (value is null ? _rare : Rare)?.UrlContextMetadata = value;
+    }
 
-    public string? ContinuationToken { get; set; }
+    public string? ContinuationToken
+    {
+        get => _rare?.ContinuationToken;
+        set => (value is null ? _rare : Rare)?.ContinuationToken = value;
+    }
+
+    private RareFields Rare => _rare ??= new RareFields();
+
+    /// <summary>What few events of a stream have, mostly the last one.</summary>
+    private sealed class RareFields
+    {
+        internal string? FinishMessage { get; set; }
+
+        internal IList<SafetyRating>? SafetyRatings { get; set; }
+
+        internal CitationMetadata? CitationMetadata { get; set; }
+
+        internal int? TokenCount { get; set; }
+
+        internal double? AvgLogprobs { get; set; }
+
+        internal LogprobsResult? LogprobsResult { get; set; }
+
+        internal GroundingMetadata? GroundingMetadata { get; set; }
+
+        internal UrlContextMetadata? UrlContextMetadata { get; set; }
+
+        internal string? ContinuationToken { get; set; }
+    }
 }
 
 /// <summary>Why a prompt was blocked.</summary>

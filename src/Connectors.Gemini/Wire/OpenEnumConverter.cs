@@ -8,7 +8,11 @@ namespace Connectors.Gemini.Wire;
 internal sealed class OpenEnumConverter<T> : JsonConverter<T>
     where T : struct, IOpenEnum<T>
 {
-    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value ?? "");
+
+    internal static T Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.Number)
         {
@@ -17,14 +21,16 @@ internal sealed class OpenEnumConverter<T> : JsonConverter<T>
                 : T.Create(reader.GetDouble().ToString(CultureInfo.InvariantCulture));
         }
 
-        foreach (var known in T.Known)
+        if (reader.TokenType != JsonTokenType.String)
+            throw new JsonException($"{reader.TokenType} was found where an enum's name was expected.");
+
+        var knownValues = T.Known;
+        for (var i = 0; i < knownValues.Count; i++)
         {
-            if (reader.ValueTextEquals(known.Value))
-                return known;
+            if (reader.ValueTextEquals(knownValues[i].Value))
+                return knownValues[i];
         }
 
         return T.Create(reader.GetString() ?? "");
     }
-
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value ?? "");
 }

@@ -1,21 +1,22 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Connectors.Gemini.Wire;
 
 /// <summary>Bytes as base64. Reads the standard and the URL-safe alphabet, with or without padding, straight from UTF-8; writes the standard one.</summary>
-internal sealed class Base64Converter : JsonConverter<ReadOnlyMemory<byte>?>
+internal static class Base64
 {
-    public override ReadOnlyMemory<byte>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    /// <summary>Reads the bytes of the field whose name the reader stands on.</summary>
+    internal static ReadOnlyMemory<byte>? ReadNext(ref Utf8JsonReader reader)
     {
+        reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
             return null;
-        if (reader.TryGetBytesFromBase64(out var standard))
-            return standard;
         if (reader.TokenType != JsonTokenType.String)
             throw new JsonException("Base64 text was expected.");
+        if (reader.TryGetBytesFromBase64(out var standard))
+            return standard;
 
         var length = reader.HasValueSequence ? checked((int)reader.ValueSequence.Length) : reader.ValueSpan.Length;
         var text = ArrayPool<byte>.Shared.Rent(length);
@@ -33,11 +34,12 @@ internal sealed class Base64Converter : JsonConverter<ReadOnlyMemory<byte>?>
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, ReadOnlyMemory<byte>? value, JsonSerializerOptions options)
+    /// <summary>Writes the bytes, or leaves them to whoever sends the JSON, where they are many.</summary>
+    internal static void Write(Utf8JsonWriter writer, ReadOnlyMemory<byte> bytes)
     {
-        if (value is { } bytes)
-            writer.WriteBase64StringValue(bytes.Span);
+        if (JsonPieces.Current is { } pieces && bytes.Length >= JsonPieces.MinimumLeftOut)
+            pieces.LeaveOut(writer, bytes);
         else
-            writer.WriteNullValue();
+            writer.WriteBase64StringValue(bytes.Span);
     }
 }

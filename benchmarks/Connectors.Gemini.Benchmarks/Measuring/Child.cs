@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using Connectors.Gemini.Benchmarks.Floor;
+using Connectors.Gemini.Benchmarks.Scenarios;
+using Connectors.Gemini.Benchmarks.Transport;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Gemini.Benchmarks.Measuring;
+
+/// <summary>What has to be measured in a process of its own: the first call ever, and the peak of memory.</summary>
+internal static class Child
+{
+    /// <summary>Runs this program, or its native twin, again and reads the numbers that it prints.</summary>
+    internal static async Task<long[]> StartAsync(string? native, params string[] arguments)
+    {
+        ProcessStartInfo start = new(native ?? Environment.ProcessPath!) { RedirectStandardOutput = true };
+        if (native is null && Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Connectors.Gemini.Benchmarks.dll"));
+        start.ArgumentList.Add("child");
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        using Process process = Process.Start(start)!;
+        string output = await process.StandardOutput.ReadToEndAsync().ConfigureAwait(false);
+        await process.WaitForExitAsync().ConfigureAwait(false);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"The child {string.Join(' ', arguments)} failed with {process.ExitCode}: {output}");
+        return [.. output.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static n => long.Parse(n, CultureInfo.InvariantCulture))];
+    }
+
+    internal static async Task<int> RunAsync(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case ["cold", var who, var address]:
+                await ColdAsync(who == "ours", new Uri(address)).ConfigureAwait(false);
+                return 0;
+            case ["video", var who]:
+                await VideoAsync(who == "ours").ConfigureAwait(false);
+                return 0;
+            default:
+                return 2;
+        }
+    }
+
+    /// <summary>Prints the processor time of the process up to the first reply, in microseconds.</summary>
+    private static async Task ColdAsync(bool isOurs, Uri address)
+    {
+        using HttpClient http = new();
+        ChatResponse response = isOurs
+            ? await Scenario.Client(http, address).GetResponseAsync(Payloads.Question()).ConfigureAwait(false)
+            : await new FloorClient(http, address).GetResponseAsync(Payloads.Question(), []).ConfigureAwait(false);
+        long time = Environment.CpuUsage.TotalTime.Ticks / 10;
+        if (response.Text.Length == 0)
+            throw new InvalidOperationException("The reply is empty.");
+        Console.WriteLine(time);
+    }
+
+    /// <summary>Prints by how many bytes the process's peak of memory exceeds what it had before, and the bytes allocated.</summary>
+    private static async Task VideoAsync(bool isOurs)
+    {
+        ByteHandler handler = new("application/json", [Payloads.Reply]);
+        using HttpClient http = new(handler);
+        // First a small one, so that code and pools are no part of the figure.
+        await SendAsync(new DataContent(new byte[256 * 1024], "video/mp4")).ConfigureAwait(false);
+        byte[] video = GC.AllocateUninitializedArray<byte>(VideoSize);
+        new Random(1).NextBytes(video);
+        DataContent content = new(video, "video/mp4");
+        GC.Collect();
+        using Process process = Process.GetCurrentProcess();
+        process.Refresh();
+        long memoryBefore = Math.Max(process.WorkingSet64, process.PeakWorkingSet64);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        await SendAsync(content).ConfigureAwait(false);
+        long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        process.Refresh();
+        if (handler.RequestBytes < VideoSize / 3 * 4L)
+            throw new InvalidOperationException("The video was not sent.");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{process.PeakWorkingSet64 - memoryBefore} {allocated}"));
+
+        Task<ChatResponse> SendAsync(DataContent media) => isOurs
+            ? Scenario.Client(http).GetResponseAsync(new ChatMessage(ChatRole.User, [media]))
+            : new FloorClient(http).GetResponseAsync(media);
+    }
+
+    internal const int VideoSize = 64 * 1024 * 1024;
+}

@@ -1,0 +1,113 @@
+using Connectors.Gemini.Benchmarks.Measuring;
+using Connectors.Gemini.Benchmarks.Scenarios;
+using Connectors.Gemini.Benchmarks.Transport;
+
+namespace Connectors.Gemini.Benchmarks;
+
+/// <summary>Measures the library beside a hand-written floor.</summary>
+internal static class Program
+{
+    private const string Usage = """
+        all [--native <published program>]   every figure, as the tables of docs/performance.md
+        short                                allocations alone; exit code 1 where one grew by half against allocations.json
+        child ...                            one measurement in a process of its own; started by "all"
+        """;
+
+    internal static async Task<int> Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["child", .. var rest]:
+                return await Child.RunAsync(rest).ConfigureAwait(false);
+            case ["short"]:
+                return await ShortAsync().ConfigureAwait(false);
+            case ["all"]:
+                return await AllAsync(native: null).ConfigureAwait(false);
+            case ["all", "--native", var native]:
+                return await AllAsync(native).ConfigureAwait(false);
+            default:
+                Console.Error.WriteLine(Usage);
+                return 2;
+        }
+    }
+
+    private static async Task<int> ShortAsync()
+    {
+        IReadOnlyDictionary<string, long> table = AllocationTable.Read();
+        int failures = 0;
+        Console.WriteLine("| Scenario | per | ours, B | floor, B | ratio |");
+        Console.WriteLine("|---|---|---:|---:|---:|");
+        foreach (Scenario scenario in Scenario.All())
+        {
+            (long ours, long floor) = await AllocationsAsync(scenario).ConfigureAwait(false);
+            string? complaint = AllocationTable.Judge(scenario.Name, ours, table);
+            failures += complaint is null ? 0 : 1;
+            Console.WriteLine($"| {scenario.Name} | {scenario.Unit} | {ours:N0} | {floor:N0} | {(double)ours / floor:0.00} |{(complaint is null ? "" : " FAILED: " + complaint)}");
+        }
+
+        long video = (await Child.StartAsync(native: null, "video", "ours").ConfigureAwait(false))[1];
+        string? videoComplaint = AllocationTable.Judge("64 MiB inline video", video, table);
+        failures += videoComplaint is null ? 0 : 1;
+        Console.WriteLine($"| 64 MiB inline video | request | {video:N0} | | |{(videoComplaint is null ? "" : " FAILED: " + videoComplaint)}");
+        bool atOnce = await FirstUpdate.IsHandedOverAtOnceAsync().ConfigureAwait(false);
+        Console.WriteLine($"First update handed over with the first event: {(atOnce ? "yes" : "NO")}");
+        return failures == 0 && atOnce ? 0 : 1;
+    }
+
+    private static async Task<int> AllAsync(string? native)
+    {
+        Console.WriteLine("| Scenario | per | allocated: ours | floor | ratio | CPU: ours | floor | ratio |");
+        Console.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|");
+        foreach (Scenario scenario in Scenario.All())
+        {
+            (long ours, long floor) = await AllocationsAsync(scenario).ConfigureAwait(false);
+            var time = await Measure.ProcessorTimeAsync(scenario.Ours, scenario.Floor, pairs: 41).ConfigureAwait(false);
+            double units = scenario.UnitsPerRun;
+            Console.WriteLine(
+                $"| {scenario.Name} | {scenario.Unit} | {ours:N0} B | {floor:N0} B | {(double)ours / floor:0.00} | {time.Ours.TotalMicroseconds / units:0.00} µs | {time.Floor.TotalMicroseconds / units:0.00} µs | {time.Ratio:0.00} |");
+        }
+
+        Console.WriteLine();
+        Console.WriteLine("| 64 MiB inline video | ours | floor |");
+        Console.WriteLine("|---|---:|---:|");
+        long[] video = await Child.StartAsync(native: null, "video", "ours").ConfigureAwait(false);
+        long[] videoFloor = await Child.StartAsync(native: null, "video", "floor").ConfigureAwait(false);
+        Console.WriteLine($"| extra peak memory | {video[0] / 1048576.0:0.0} MiB | {videoFloor[0] / 1048576.0:0.0} MiB |");
+        Console.WriteLine($"| allocated, of the payload | {(double)video[1] / Child.VideoSize:0.0000} | {(double)videoFloor[1] / Child.VideoSize:0.0000} |");
+
+        Console.WriteLine();
+        Console.WriteLine("| Cold start to the first reply, CPU | ours | floor | ratio |");
+        Console.WriteLine("|---|---:|---:|---:|");
+        await ColdAsync("JIT", native: null).ConfigureAwait(false);
+        if (native is not null)
+            await ColdAsync("native AOT", native).ConfigureAwait(false);
+
+        Console.WriteLine();
+        bool atOnce = await FirstUpdate.IsHandedOverAtOnceAsync().ConfigureAwait(false);
+        Console.WriteLine($"First update handed over with the first event: {(atOnce ? "yes" : "NO")}");
+        return atOnce ? 0 : 1;
+    }
+
+    private static async Task<(long Ours, long Floor)> AllocationsAsync(Scenario scenario) =>
+        (await Measure.AllocationAsync(scenario.Ours).ConfigureAwait(false) / scenario.UnitsPerRun,
+            await Measure.AllocationAsync(scenario.Floor).ConfigureAwait(false) / scenario.UnitsPerRun);
+
+    private static async Task ColdAsync(string name, string? native)
+    {
+        LoopbackServer server = new(Payloads.Reply);
+        await using (server.ConfigureAwait(false))
+        {
+            List<double> ratios = [];
+            List<long> ours = [];
+            List<long> floor = [];
+            for (int i = 0; i < 15; i++)
+            {
+                ours.Add((await Child.StartAsync(native, "cold", "ours", server.Address.OriginalString).ConfigureAwait(false))[0]);
+                floor.Add((await Child.StartAsync(native, "cold", "floor", server.Address.OriginalString).ConfigureAwait(false))[0]);
+                ratios.Add((double)ours[^1] / floor[^1]);
+            }
+
+            Console.WriteLine($"| {name} | {Measure.Median(ours) / 1000.0:0} ms | {Measure.Median(floor) / 1000.0:0} ms | {Measure.Median(ratios):0.00} |");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Connectors.Gemini.Benchmarks.Floor;
+using Connectors.Gemini.Benchmarks.Transport;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Gemini.Benchmarks.Scenarios;
+
+/// <summary>One piece of work, done by the library and by the floor.</summary>
+/// <param name="Name">The name in the tables.</param>
+/// <param name="Unit">What the allocation is counted per.</param>
+/// <param name="UnitsPerRun">How many of them one run has.</param>
+/// <param name="Aim">The allocation that is aimed at, in bytes per unit.</param>
+/// <param name="Ours">The work by the library.</param>
+/// <param name="Floor">The work by hand.</param>
+internal sealed record Scenario(string Name, string Unit, int UnitsPerRun, long? Aim, Func<Task> Ours, Func<Task> Floor)
+{
+    internal static IEnumerable<Scenario> All()
+    {
+        yield return Stream();
+        yield return Streams();
+        yield return Unary();
+        foreach (int messages in (int[])[100, 200, 400])
+            yield return History(messages);
+    }
+
+    internal static IChatClient Client(HttpClient http, Uri? address = null) =>
+        new GeminiClient(new GeminiClientOptions { ApiKey = "key", HttpClient = http, BaseAddress = address ?? new Uri("http://localhost") }).AsIChatClient(Payloads.Model);
+
+    private static Scenario Stream()
+    {
+        const int Chunks = 1000;
+        HttpClient http = new(new ByteHandler("text/event-stream", Payloads.Stream(Chunks)));
+        IChatClient client = Client(http);
+        FloorClient floor = new(http);
+        return new("1,000-chunk stream", "chunk", Chunks, 1000, () => ReadAsync(client, Chunks), () => ReadAsync(floor, Chunks));
+    }
+
+    /// <summary>The reads of all streams take turns: each waits before each chunk.</summary>
+    private static Scenario Streams()
+    {
+        const int Count = 200;
+        const int Chunks = 200;
+        HttpClient http = new(new ByteHandler("text/event-stream", Payloads.Stream(Chunks), static async () => await Task.Yield()));
+        IChatClient client = Client(http);
+        FloorClient floor = new(http);
+        return new("200 concurrent 200-chunk streams", "chunk", Count * Chunks, null, () => TogetherAsync(() => ReadAsync(client, Chunks)), () => TogetherAsync(() => ReadAsync(floor, Chunks)));
+
+        static Task TogetherAsync(Func<Task> read) => Task.WhenAll(Enumerable.Range(0, Count).Select(_ => Task.Run(read)));
+    }
+
+    private static Scenario Unary()
+    {
+        HttpClient http = new(new ByteHandler("application/json", [Payloads.Reply]));
+        IChatClient client = Client(http);
+        FloorClient floor = new(http);
+        List<ChatMessage> question = Payloads.Question();
+        return new("Short unary call", "call", 1, 16_000, () => client.GetResponseAsync(question), () => floor.GetResponseAsync(question, []));
+    }
+
+    private static Scenario History(int messages)
+    {
+        HttpClient http = new(new ByteHandler("application/json", [Payloads.Reply]));
+        IChatClient client = Client(http);
+        FloorClient floor = new(http);
+        List<ChatMessage> history = Payloads.History(messages);
+        List<AITool> tools = Payloads.Tools(20);
+        ChatOptions options = new() { Tools = tools };
+        return new($"{messages}-message history, {messages / 4} calls, 20 tools", "request", 1, messages == 200 ? 150_000 : null, () => client.GetResponseAsync(history, options), () => floor.GetResponseAsync(history, tools));
+    }
+
+    private static async Task ReadAsync(IChatClient client, int chunks)
+    {
+        int count = 0;
+        await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync(Payloads.Question()).ConfigureAwait(false))
+            count += update.Contents.Count;
+        Expect(count, chunks);
+    }
+
+    private static async Task ReadAsync(FloorClient client, int chunks)
+    {
+        int count = 0;
+        await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync(Payloads.Question()).ConfigureAwait(false))
+            count += update.Contents.Count;
+        Expect(count, chunks);
+    }
+
+    // The last content is the usage.
+    private static void Expect(int contents, int chunks)
+    {
+        if (contents != chunks + 1)
+            throw new InvalidOperationException($"{contents} contents instead of {chunks + 1}: this measures something else.");
+    }
+}
