@@ -1,4 +1,4 @@
-using System.Buffers.Text;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -7,6 +7,8 @@ namespace Connectors.Gemini.Wire;
 /// <summary>The values of fields, as <see cref="WireJson"/>'s options would read and write them: null is absent, numbers may stand in strings. A reader stands on the field's name.</summary>
 internal static class JsonFields
 {
+    private const NumberStyles InString = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     internal static string? NextString(this ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -49,7 +51,7 @@ internal static class JsonFields
         return reader.TokenType switch
         {
             JsonTokenType.Number when reader.TryGetInt32(out number) => number,
-            JsonTokenType.String when Utf8Parser.TryParse(Bytes(ref reader), out number, out var length) && length == Bytes(ref reader).Length => number,
+            JsonTokenType.String when int.TryParse(reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) => number,
             JsonTokenType.Null => null,
             _ => throw Unexpected(reader.TokenType, "a whole number"),
         };
@@ -62,7 +64,7 @@ internal static class JsonFields
         return reader.TokenType switch
         {
             JsonTokenType.Number when reader.TryGetDouble(out number) => number,
-            JsonTokenType.String when Utf8Parser.TryParse(Bytes(ref reader), out number, out var length) && length == Bytes(ref reader).Length => number,
+            JsonTokenType.String when double.TryParse(reader.GetString(), InString, CultureInfo.InvariantCulture, out number) && double.IsFinite(number) => number,
             JsonTokenType.Null => null,
             _ => throw Unexpected(reader.TokenType, "a number"),
         };
@@ -142,9 +144,6 @@ internal static class JsonFields
     }
 
     private static JsonTypeInfo<T> Generated<T>() => (JsonTypeInfo<T>)WireJson.Instance.Options.GetTypeInfo(typeof(T));
-
-    /// <summary>A number in a string: it is short, without escapes, and never spread over pieces of a sequence that is not read here.</summary>
-    private static ReadOnlySpan<byte> Bytes(ref Utf8JsonReader reader) => reader.HasValueSequence || reader.ValueIsEscaped ? default : reader.ValueSpan;
 
     private static JsonException Unexpected(JsonTokenType found, string expected) => new($"{found} was found where {expected} was expected.");
 }

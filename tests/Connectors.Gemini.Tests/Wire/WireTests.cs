@@ -57,8 +57,8 @@ public class WireTests
     [InlineData("-1", "-1")]
     public void An_open_enum_keeps_every_value(string json, string name)
     {
-        var candidate = JsonSerializer.Deserialize("{\"finishReason\":" + json + "}", WireJson.Instance.GenerateContentResponse.Options.GetTypeInfo(typeof(Candidate)));
-        Assert.Equal(name, ((Candidate)candidate!).FinishReason!.Value.Value);
+        var response = JsonSerializer.Deserialize("{\"candidates\":[{\"finishReason\":" + json + "}]}", WireJson.Instance.GenerateContentResponse);
+        Assert.Equal(name, response!.Candidates![0].FinishReason!.Value.Value);
     }
 
     [Fact]
