@@ -59,8 +59,8 @@ public class GeminiChatOptions : ChatOptions
     }
 
     /// <summary>
-    /// Gets or sets the functions that may be called (<c>functionCallingConfig.allowedFunctionNames</c>); each must be declared in <see cref="ChatOptions.Tools"/>. Where the mode is AUTO or not set, VALIDATED is sent,
-    /// because the service takes names with ANY and VALIDATED only. Default: all of them.
+    /// Gets or sets the functions that may be called (<c>functionCallingConfig.allowedFunctionNames</c>). Names that <see cref="ChatOptions.Tools"/> does not declare are left out with a warning; where none is left, no function may be called (NONE).
+    /// Where the mode is AUTO or not set, VALIDATED is sent, because the service takes names with ANY and VALIDATED only. Default: all of them.
     /// </summary>
     public IReadOnlyList<string>? AllowedFunctionNames
     {
@@ -180,6 +180,27 @@ public class GeminiChatOptions : ChatOptions
     {
         get => AdditionalProperties.GetBoolean(ChatOptionKeys.AllowPrefill);
         set => Set(ChatOptionKeys.AllowPrefill, value);
+    }
+
+    /// <summary>
+    /// Gets or sets whether schemas are sent in the service's OpenAPI subset (<c>parameters</c>, <c>response</c>, <c>responseSchema</c>) instead of as JSON Schema
+    /// (<c>parametersJsonSchema</c>, <c>responseJsonSchema</c>), for models and proxies that take nothing else. References are inlined; what the subset cannot say is left out and logged;
+    /// a recursive schema throws an <see cref="ArgumentException"/>. Default: no.
+    /// </summary>
+    public bool? UseOpenApiSchemas
+    {
+        get => AdditionalProperties.GetBoolean(ChatOptionKeys.OpenApiSchemas);
+        set => Set(ChatOptionKeys.OpenApiSchemas, value);
+    }
+
+    /// <summary>
+    /// Gets or sets the media type of the answer (<c>generationConfig.responseMimeType</c>). With <c>text/x.enum</c> and a <see cref="ChatOptions.ResponseFormat"/> whose schema is a string enum,
+    /// the answer is one of the names, bare, without JSON's quotes. Default: <c>application/json</c> where the response format asks for JSON, else none.
+    /// </summary>
+    public string? ResponseMimeType
+    {
+        get => AdditionalProperties.GetString(ChatOptionKeys.ResponseMimeType);
+        set => Set(ChatOptionKeys.ResponseMimeType, value);
     }
 
     /// <inheritdoc/>

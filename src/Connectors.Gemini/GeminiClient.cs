@@ -1,7 +1,9 @@
 using Connectors.Gemini.Chat;
+using Connectors.Gemini.Embeddings;
 using Connectors.Gemini.Http;
 using Connectors.Gemini.Mapping;
 using Connectors.Gemini.Models;
+using Connectors.Gemini.Tokens;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini;
@@ -39,10 +41,14 @@ public sealed class GeminiClient : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _pipeline = new GeminiPipeline(options, KnownModels.Ids);
         Models = new GeminiModels(_pipeline);
+        Tokens = new GeminiTokens(_pipeline, AsIChatClient);
     }
 
     /// <summary>Gets the models that the service offers.</summary>
     public GeminiModels Models { get; }
+
+    /// <summary>Gets the counting of tokens.</summary>
+    public GeminiTokens Tokens { get; }
 
     /// <summary>A chat with a model: text, images, audio and files in, text, thoughts, calls, images and audio out (<c>models/{model}:generateContent</c>, <c>:streamGenerateContent</c>).</summary>
     /// <param name="model">The model's id, for example <c>gemini-3.8-flash</c>; <see cref="ChatOptions.ModelId"/> overrides it for one call.</param>
@@ -53,6 +59,27 @@ public sealed class GeminiClient : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
         _pipeline.ModelPath(model, "generateContent");
         return new GeminiChatClient(this, _pipeline, model);
+    }
+
+    /// <summary>Texts as vectors (<c>models/{model}:batchEmbedContents</c>; on Vertex AI <c>:predict</c> or <c>:embedContent</c>). Any number of texts: they are sent in as many requests as the service's limits need.</summary>
+    /// <param name="model">The model's id, for example <c>gemini-embedding-001</c>; <see cref="EmbeddingGenerationOptions.ModelId"/> overrides it for one call.</param>
+    /// <returns>An adapter that keeps no state between calls. Disposing it does nothing.</returns>
+    /// <exception cref="ArgumentException"><paramref name="model"/> is empty, or cannot stand in a path.</exception>
+    public IEmbeddingGenerator<string, Embedding<float>> AsIEmbeddingGenerator(string model)
+    {
+        _pipeline.ModelPath(model, "batchEmbedContents");
+        return new GeminiEmbeddingGenerator<string>(this, new GeminiEmbeddings(_pipeline, model), EmbeddingInputs.OfTexts);
+    }
+
+    /// <summary>Texts, images, audio, video and documents as vectors of one space: one vector for each content.</summary>
+    /// <param name="model">The model's id: <c>gemini-embedding-2</c>; <see cref="EmbeddingGenerationOptions.ModelId"/> overrides it for one call.</param>
+    /// <returns>An adapter that keeps no state between calls. Disposing it does nothing.</returns>
+    /// <exception cref="ArgumentException"><paramref name="model"/> is empty, or cannot stand in a path.</exception>
+    public IEmbeddingGenerator<AIContent, Embedding<float>> AsIMultimodalEmbeddingGenerator(string model)
+    {
+        _pipeline.ModelPath(model, "batchEmbedContents");
+        var filesBase = _pipeline.VersionAddress;
+        return new GeminiEmbeddingGenerator<AIContent>(this, new GeminiEmbeddings(_pipeline, model), inputs => EmbeddingInputs.OfContents(inputs, filesBase));
     }
 
     /// <summary>Closes the connections that the client made. A caller's <see cref="GeminiClientOptions.HttpClient"/> stays as it is.</summary>

@@ -22,6 +22,9 @@ public sealed class GeminiCredential
 
     internal CredentialKind Kind { get; }
 
+    /// <summary>The project to which quota and billing go, where the credential names one.</summary>
+    internal string? QuotaProject { get; private init; }
+
     /// <summary>An API key, sent as the header <c>x-goog-api-key</c>.</summary>
     /// <param name="apiKey">The key; white space around it is removed.</param>
     /// <exception cref="ArgumentException">The key is empty, or holds a character that no header may carry.</exception>
@@ -33,10 +36,14 @@ public sealed class GeminiCredential
     /// Returns the token to use now. It is called for each attempt, so it should keep the token until shortly before it expires. When the
     /// service answers 401 it is called once more and the request is sent again.
     /// </param>
-    public static GeminiCredential BearerToken(Func<CancellationToken, ValueTask<string>> getToken)
+    /// <param name="quotaProject">
+    /// The Google Cloud project to which quota and billing go, where it belongs to the credential. <see cref="GeminiClientOptions.QuotaProject"/>
+    /// overrides it. Default: none is named.
+    /// </param>
+    public static GeminiCredential BearerToken(Func<CancellationToken, ValueTask<string>> getToken, string? quotaProject = null)
     {
         ArgumentNullException.ThrowIfNull(getToken);
-        return new(CredentialKind.BearerToken, secret: null, getToken);
+        return new(CredentialKind.BearerToken, secret: null, getToken) { QuotaProject = quotaProject };
     }
 
     /// <summary>An ephemeral token (<c>auth_tokens/...</c>). The service takes it for Live sessions only, not for requests over HTTP.</summary>

@@ -17,6 +17,7 @@ internal static class House
         "GeminiException",
         "GeminiFieldViolation",
         "GeminiHelpLink",
+        "GeminiHistorySource",
         "GeminiQuotaViolation",
         "GeminiRetryOptions",
         "GeminiVertexOptions",
@@ -25,10 +26,15 @@ internal static class House
     /// <summary>The top floor in the root namespace: what users reach for, which may use everything.</summary>
     public static readonly string[] FrontDoor =
     [
+        "GeminiHistory",
+        "GeminiTokenExtensions",
         "GeminiChatOptions",
         "GeminiChatOptionsExtensions",
+        "GeminiCitationExtensions",
         "GeminiClient",
+        "GeminiEmbeddingOptions",
         "GeminiMediaExtensions",
+        "GeminiTools",
     ];
 
     /// <summary>The floors between the vocabulary and the rooms.</summary>

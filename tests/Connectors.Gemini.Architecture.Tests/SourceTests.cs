@@ -51,10 +51,11 @@ public partial class SourceTests
         Violations.None(doubles);
     }
 
-    /// <summary>A program's first lines have no namespace; extensions of the service collection stand where .NET's own do, so that they are found without a using.</summary>
+    /// <summary>A program's first lines have no namespace; extensions of the service collection stand where .NET's own do, those of the kernel's builder where Semantic Kernel's do, so that they are found without a using.</summary>
     private static bool IsException(SourceTree.SourceFile file, string? actual) =>
         (actual is null && file.Path == "Program.cs")
-        || (actual == House.ServiceExtensions && file.Folder == House.DependencyInjection && file.Name.EndsWith("Extensions.cs", StringComparison.Ordinal));
+        || (actual == House.ServiceExtensions && file.Folder == House.DependencyInjection && file.Name.EndsWith("Extensions.cs", StringComparison.Ordinal))
+        || (actual == "Microsoft.SemanticKernel" && file.Folder == House.DependencyInjection && file.Name.EndsWith("KernelBuilderExtensions.cs", StringComparison.Ordinal));
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Namespace();

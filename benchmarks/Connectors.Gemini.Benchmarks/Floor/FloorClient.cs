@@ -1,5 +1,4 @@
 using System.Net.ServerSentEvents;
-using Connectors.Gemini.Benchmarks.Transport;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Benchmarks.Floor;

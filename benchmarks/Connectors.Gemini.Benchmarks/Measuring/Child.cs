@@ -13,7 +13,7 @@ internal static class Child
     /// <summary>Runs this program, or its native twin, again and reads the numbers that it prints.</summary>
     internal static async Task<long[]> StartAsync(string? native, params string[] arguments)
     {
-        ProcessStartInfo start = new(native ?? Environment.ProcessPath!) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new(native ?? Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
         if (native is null && Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Connectors.Gemini.Benchmarks.dll"));
         start.ArgumentList.Add("child");

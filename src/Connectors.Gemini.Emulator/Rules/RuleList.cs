@@ -8,7 +8,7 @@ internal static class RuleList
         new(IsStrict: false, [new ApiVersionRule(), new ApiKeyRule()]),
         new(IsStrict: true, [new RequestSizeRule(), new UnknownFieldRule(), new InvalidValueRule(), new OneDataFieldRule()]),
         new(IsStrict: false, [new ModelRule()]),
-        new(IsStrict: true, [new ContentsRequiredRule()]),
+        new(IsStrict: true, [new ContentsRequiredRule(), new CountedModelRule()]),
         new(
             IsStrict: true,
             [

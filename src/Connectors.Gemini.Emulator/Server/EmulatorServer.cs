@@ -74,6 +74,12 @@ internal sealed class EmulatorServer(
     private async Task AnswerAsync(HttpContext http, Exchange exchange, Route? route, string target)
     {
         var (body, malformed) = await exchange.ReadBodyAsync().ConfigureAwait(false);
+        if (route is null && HttpMethods.IsGet(http.Request.Method) && ModelEndpoint.Takes(target.Split('?')[0]))
+        {
+            await AnswerModelsAsync(http, exchange, target).ConfigureAwait(false);
+            return;
+        }
+
         if (route is null)
         {
             // The service's front end answers paths that it does not know with an empty page.
@@ -111,6 +117,12 @@ internal sealed class EmulatorServer(
             }
         }
 
+        if (TokenAnswer.For(route, body ?? default) is { } tokens)
+        {
+            await exchange.SendJsonAsync(tokens, new StreamPlan()).ConfigureAwait(false);
+            return;
+        }
+
         if (route.Method is not ("generateContent" or "streamGenerateContent"))
         {
             exchange.AddHeader(RuleHeader, "not-emulated");
@@ -122,6 +134,17 @@ internal sealed class EmulatorServer(
         var reply = Choose(exchange, request);
         _emittedNames.Add(reply);
         await SendAsync(exchange, route, request, reply).ConfigureAwait(false);
+    }
+
+    private async Task AnswerModelsAsync(HttpContext http, Exchange exchange, string target)
+    {
+        var refusals = RequestCheck.Check(
+            new EmulatorRequest { Method = http.Request.Method, PathAndQuery = target, Headers = Headers(http), IsVertex = target.Contains("/publishers/", StringComparison.Ordinal) },
+            options,
+            _emittedNames.Current);
+        exchange.Note(entry => entry with { Refusals = refusals });
+        var (answer, error) = refusals.Count > 0 && options.Strict ? (null, Explained(refusals[0])) : ModelEndpoint.Answer(target);
+        await (answer is not null ? exchange.SendJsonAsync(answer, new StreamPlan()) : exchange.SendErrorAsync(error!)).ConfigureAwait(false);
     }
 
     private Reply Choose(Exchange exchange, ScriptRequest request)

@@ -24,7 +24,7 @@ internal sealed class GeminiChatClient : IChatClient
         _model = model;
         _logger = pipeline.LoggerFactory.CreateLogger("Connectors.Gemini.Chat");
         _metadata = new ChatClientMetadata(pipeline.IsVertex ? "gcp.vertex_ai" : "gcp.gemini", pipeline.Endpoint, model);
-        _filesBase = new Uri(pipeline.Endpoint.AbsoluteUri.TrimEnd('/') + "/" + pipeline.ApiVersion + "/");
+        _filesBase = pipeline.VersionAddress;
     }
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)

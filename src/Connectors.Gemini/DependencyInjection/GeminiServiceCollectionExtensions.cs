@@ -1,6 +1,7 @@
 using Connectors.Gemini;
 using Connectors.Gemini.DependencyInjection;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 // The namespace in which .NET looks for registrations: no using of ours is needed where services are registered.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,7 @@ public static class GeminiServiceCollectionExtensions
     /// <returns>A builder that adds the adapters: <c>.AddChatClient("gemini-3.8-flash")</c>.</returns>
     /// <exception cref="InvalidOperationException">Gemini is registered already; give the second one a name.</exception>
     public static GeminiServicesBuilder AddGemini(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddGemini(Options.Options.DefaultName, configuration);
+        services.AddGemini(string.Empty, configuration);
 
     /// <summary>Registers Gemini with options set in code. They are checked when the host starts.</summary>
     /// <param name="services">The application's services.</param>
@@ -29,7 +30,7 @@ public static class GeminiServiceCollectionExtensions
     /// <returns>A builder that adds the adapters: <c>.AddChatClient("gemini-3.8-flash")</c>.</returns>
     /// <exception cref="InvalidOperationException">Gemini is registered already; give the second one a name.</exception>
     public static GeminiServicesBuilder AddGemini(this IServiceCollection services, Action<GeminiClientOptions> configure) =>
-        services.AddGemini(Options.Options.DefaultName, configure);
+        services.AddGemini(string.Empty, configure);
 
     /// <summary>Registers one of several Geminis by name, with options from a configuration section of the shape of <see cref="GeminiConfiguration"/>.</summary>
     /// <param name="services">The application's services.</param>
@@ -40,7 +41,7 @@ public static class GeminiServiceCollectionExtensions
     public static GeminiServicesBuilder AddGemini(this IServiceCollection services, string name, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return Add(services, name, options => Bind(configuration).CopyTo(options));
+        return Add(services, name, options => Bind(name, configuration).CopyTo(options));
     }
 
     /// <summary>Registers one of several Geminis by name, with options set in code.</summary>
@@ -62,10 +63,27 @@ public static class GeminiServiceCollectionExtensions
         return GeminiServicesBuilder.Create(services, name, configure);
     }
 
-    private static GeminiConfiguration Bind(IConfiguration configuration)
+    private static GeminiConfiguration Bind(string name, IConfiguration configuration)
     {
         var bound = new GeminiConfiguration();
-        configuration.Bind(bound, static binder => binder.ErrorOnUnknownConfiguration = true);
-        return bound;
+        try
+        {
+            configuration.Bind(bound, static binder => binder.ErrorOnUnknownConfiguration = true);
+            return bound;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new OptionsValidationException(name, typeof(GeminiClientOptions), [$"{GeminiClientOptionsValidator.Registration(name)}: {Explain(exception.Message)}"]);
+        }
+    }
+
+    /// <summary>The binder's message without the value, which may be a secret in the wrong place; so its exception is not kept either.</summary>
+    private static string Explain(string message)
+    {
+        var path = message.LastIndexOf(" at '", StringComparison.Ordinal);
+        var unknown = message.LastIndexOf(": '", StringComparison.Ordinal);
+        return path >= 0 ? $"cannot convert the configuration value{message[path..]}"
+            : unknown >= 0 ? $"the configuration section has members that {nameof(GeminiConfiguration)} does not: {message[(unknown + 2)..]}"
+            : "the configuration section cannot be read.";
     }
 }

@@ -62,6 +62,27 @@ public sealed class GeminiServicesBuilder
         return Services.AddKeyedChatClient(serviceKey, services => Client(services).AsIChatClient(model), lifetime);
     }
 
+    /// <summary>Registers an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of texts on a model.</summary>
+    /// <param name="model">The model's id, for example <c>gemini-embedding-001</c>.</param>
+    /// <param name="lifetime">The lifetime of the adapter with what the builder puts around it. Default: singleton.</param>
+    /// <returns>M.E.AI's builder, to put middleware around the generator.</returns>
+    public EmbeddingGeneratorBuilder<string, Embedding<float>> AddEmbeddingGenerator(string model, ServiceLifetime lifetime = ServiceLifetime.Singleton)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        return Services.AddEmbeddingGenerator(services => Client(services).AsIEmbeddingGenerator(model), lifetime);
+    }
+
+    /// <summary>Registers an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of texts on a model under a key.</summary>
+    /// <param name="serviceKey">The key.</param>
+    /// <param name="model">The model's id, for example <c>gemini-embedding-001</c>.</param>
+    /// <param name="lifetime">The lifetime of the adapter with what the builder puts around it. Default: singleton.</param>
+    /// <returns>M.E.AI's builder, to put middleware around the generator.</returns>
+    public EmbeddingGeneratorBuilder<string, Embedding<float>> AddKeyedEmbeddingGenerator(object? serviceKey, string model, ServiceLifetime lifetime = ServiceLifetime.Singleton)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        return Services.AddKeyedEmbeddingGenerator(serviceKey, services => Client(services).AsIEmbeddingGenerator(model), lifetime);
+    }
+
     internal static GeminiServicesBuilder Create(IServiceCollection services, string name, Action<GeminiClientOptions> configure)
     {
         if (services.Any(service => service.ServiceType == typeof(GeminiClient) && Equals(service.ServiceKey, name.Length == 0 ? null : name)))
@@ -72,9 +93,11 @@ public sealed class GeminiServicesBuilder
         }
 
         var httpClientName = name.Length == 0 ? "Connectors.Gemini" : "Connectors.Gemini:" + name;
+        // The factory never closes a handler that is in use; the container, whose singleton it is, closes the connections with the application.
+        services.AddKeyedSingleton(httpClientName, static (_, _) => OwnConnections.CreateHandler());
         var httpClient = services.AddHttpClient(httpClientName)
             .ConfigureHttpClient(OwnConnections.Configure)
-            .ConfigurePrimaryHttpMessageHandler(OwnConnections.CreateHandler)
+            .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredKeyedService<SocketsHttpHandler>(httpClientName))
             // One client for the application's life holds the handler; the handler renews its connections itself.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 

@@ -31,6 +31,9 @@ internal sealed class GeminiPipeline : IDisposable
 
     internal string ApiVersion => _settings.Address.Version;
 
+    /// <summary>The base address with the version, to which the names of resources are relative.</summary>
+    internal Uri VersionAddress => new(Endpoint.AbsoluteUri.TrimEnd('/') + "/" + ApiVersion + "/");
+
     internal ILoggerFactory LoggerFactory => _settings.LoggerFactory;
 
     internal TimeProvider TimeProvider => _settings.TimeProvider;

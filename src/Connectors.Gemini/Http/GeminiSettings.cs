@@ -52,7 +52,7 @@ internal sealed class GeminiSettings
 
         return new(ServiceAddress.From(options, credential), credential, headers)
         {
-            QuotaProject = CheckQuotaProject(options.QuotaProject),
+            QuotaProject = CheckQuotaProject(options.QuotaProject ?? options.Credential?.QuotaProject),
             Timeout = CheckTimeout(options.Timeout),
             MaxAttempts = retry.MaxAttempts >= 0 ? Math.Max(1, retry.MaxAttempts) : throw Refuse("Retry.MaxAttempts", "is negative; 1 means never retry."),
             BaseDelay = CheckDelay(retry.BaseDelay, "Retry.BaseDelay"),

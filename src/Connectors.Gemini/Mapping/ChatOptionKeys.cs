@@ -26,4 +26,6 @@ internal static class ChatOptionKeys
     internal const string Store = "gemini.store";
     internal const string MaxContinuations = "gemini.maxContinuations";
     internal const string AllowPrefill = "gemini.allowPrefill";
+    internal const string OpenApiSchemas = "gemini.openApiSchemas";
+    internal const string ResponseMimeType = "gemini.responseMimeType";
 }

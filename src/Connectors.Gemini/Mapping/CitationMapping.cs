@@ -132,8 +132,8 @@ internal sealed class CitationMapping(string text)
         var before = text.LastIndexOf(words, Math.Min(place + words.Length, text.Length) is var from && from > 0 ? from - 1 : 0, StringComparison.Ordinal);
         return (before, after) switch
         {
-            (< 0, < 0) => null,
-            (< 0, _) => after,
+            ( < 0, < 0) => null,
+            ( < 0, _) => after,
             (_, < 0) => before,
             _ => place - before <= after - place ? before : after,
         };

@@ -14,6 +14,9 @@ internal static class FunctionCallMapping
     /// <summary>Call ids that begin so are ours: the service gave none, and none goes back to it.</summary>
     internal const string OwnIdPrefix = "gemini_call_";
 
+    // OpenAI takes ids of at most 40 characters, and a conversation may go on there.
+    private const int OwnIdDigits = 28;
+
     internal static void Read(Part part, AnswerState state, List<AIContent> contents)
     {
         var call = part.FunctionCall!;
@@ -34,7 +37,7 @@ internal static class FunctionCallMapping
         }
         else
         {
-            callId = OwnIdPrefix + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+            callId = OwnIdPrefix + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..OwnIdDigits];
             if (call.Id is { Length: > 0 } repeatedId)
                 properties[ContentKeys.CallId] = repeatedId;
         }

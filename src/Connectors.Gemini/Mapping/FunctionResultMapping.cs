@@ -110,7 +110,8 @@ internal static class FunctionResultMapping
             "hostedFile" => "fileId",
             _ => null,
         };
-        if (payload is null || !element.TryGetProperty(payload, out var value) || value.ValueKind != JsonValueKind.String)
+        // Semantic Kernel saves the same contents with capital letters.
+        if (payload is null || !element.EnumerateObject().Any(field => field.Name.Equals(payload, StringComparison.OrdinalIgnoreCase) && field.Value.ValueKind == JsonValueKind.String))
             return null;
 
         try

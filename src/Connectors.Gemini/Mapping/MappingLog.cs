@@ -15,6 +15,12 @@ internal static partial class MappingLog
     [LoggerMessage(3, LogLevel.Warning, "The history holds calls without a thought signature in the current turn ({Functions}); they are sent with the documented placeholder, which may cost quality.")]
     internal static partial void UnsignedCalls(ILogger logger, string functions);
 
+    [LoggerMessage(40, LogLevel.Warning, "{Subject} is sent in the service's OpenAPI subset, which cannot say: {Keywords}.")]
+    internal static partial void KeywordsDropped(ILogger logger, string subject, string keywords);
+
+    [LoggerMessage(41, LogLevel.Warning, "The schema of what the function '{Function}' returns is not sent: {Reason}")]
+    internal static partial void ResultSchemaNotSent(ILogger logger, string function, string reason);
+
     [LoggerMessage(4, LogLevel.Warning, "The call '{CallId}' of the function '{Function}' has no result in the history; an error is sent as its result.")]
     internal static partial void CallWithoutResult(ILogger logger, string callId, string function);
 
@@ -36,7 +42,7 @@ internal static partial class MappingLog
     [LoggerMessage(10, LogLevel.Debug, "Reasoning that is not Gemini's is not sent.")]
     internal static partial void ForeignReasoning(ILogger logger);
 
-    [LoggerMessage(12, LogLevel.Warning, "{Option} is not taken by {Model} and is not sent.")]
+    [LoggerMessage(12, LogLevel.Warning, "Not taken by {Model} and not sent: {Option}.")]
     internal static partial void NotTaken(ILogger logger, string option, string model);
 
     [LoggerMessage(13, LogLevel.Warning, "{Model} does not take JSON output together with tools; the schema is sent as an instruction instead.")]
@@ -50,7 +56,4 @@ internal static partial class MappingLog
 
     [LoggerMessage(11, LogLevel.Warning, "The call '{CallId}' has more than one result in the history; the first one is sent.")]
     internal static partial void SecondResult(ILogger logger, string callId);
-
-    [LoggerMessage(12, LogLevel.Warning, "{Model} takes neither a presence nor a frequency penalty on the Gemini API; they are not sent.")]
-    internal static partial void NoPenalties(ILogger logger, string model);
 }

@@ -31,7 +31,7 @@ internal static class MediaMapping
     {
         var part = NewPart(content, isModelTurn);
         var blob = part.InlineData ??= new Blob();
-        blob.MimeType = IsConcrete(content.MediaType) ? content.MediaType : MediaTypeSniffing.Find(content.Data.Span) ?? content.MediaType;
+        blob.MimeType = IsConcrete(content.MediaType) ? content.MediaType : MediaTypeSniffing.Resolve(content.MediaType, content.Data.Span, isModelTurn);
         blob.Data = content.Data;
         // A name is sent where the service gave it; those of the caller's files stay with the caller.
         blob.DisplayName = isModelTurn ? content.Name : null;
@@ -43,7 +43,7 @@ internal static class MediaMapping
         if (content.Uri is { IsAbsoluteUri: true, IsFile: true })
             throw new ArgumentException($"The service cannot read the local file '{content.Uri}'. Send its bytes: await DataContent.LoadFromAsync(path).");
         if (content.Uri.Scheme == "data")
-            return Write(new DataContent(content.Uri, content.MediaType) { AdditionalProperties = content.AdditionalProperties }, isModelTurn);
+            return Write(MediaTypeSniffing.Decode(content), isModelTurn);
         var part = NewPart(content, isModelTurn);
         var file = part.FileData ??= new FileData();
         file.FileUri = content.Uri.OriginalString;

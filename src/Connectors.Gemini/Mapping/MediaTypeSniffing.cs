@@ -1,8 +1,30 @@
+using Microsoft.Extensions.AI;
+
 namespace Connectors.Gemini.Mapping;
 
 /// <summary>The media type of bytes whose type is given as <c>image/*</c> or not at all: frameworks do so, and the service wants a type.</summary>
 internal static class MediaTypeSniffing
 {
+    /// <exception cref="ArgumentException">A user's bytes are of a range of types (<c>image/*</c>), and they do not tell which.</exception>
+    internal static string Resolve(string mediaType, ReadOnlySpan<byte> data, bool isModelTurn) =>
+        Find(data) ?? (isModelTurn || !mediaType.EndsWith("/*", StringComparison.Ordinal)
+            ? mediaType
+            : throw new ArgumentException($"A content has the media type '{mediaType}', and its bytes do not tell which one it is. Give it the exact type, such as image/png."));
+
+    /// <summary>The bytes of a data URI.</summary>
+    /// <exception cref="ArgumentException">The data URI is broken.</exception>
+    internal static DataContent Decode(UriContent content)
+    {
+        try
+        {
+            return new DataContent(content.Uri, content.MediaType) { AdditionalProperties = content.AdditionalProperties };
+        }
+        catch (FormatException exception)
+        {
+            throw new ArgumentException($"A content's data URI is broken: {exception.Message}", exception);
+        }
+    }
+
     /// <summary>The type that the first bytes tell, or <see langword="null"/>.</summary>
     internal static string? Find(ReadOnlySpan<byte> data) => data switch
     {

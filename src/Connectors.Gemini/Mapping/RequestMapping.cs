@@ -21,6 +21,7 @@ internal static class RequestMapping
         var properties = options?.AdditionalProperties;
         var family = ModelFamily.Of(model);
         var request = given ?? new GenerateContentRequest();
+        var ownDeclarations = FunctionSchemaMapping.Declarations(request.Tools).ToHashSet();
 
         if (request.Contents is null)
         {
@@ -40,6 +41,7 @@ internal static class RequestMapping
         request.ToolConfig = ToolMapping.Write(options, request.ToolConfig, request.Tools, isVertex, logger);
         request.GenerationConfig = WriteConfig(options, request, model, family, isVertex, logger);
         request.SafetySettings ??= properties.GetJson(ChatOptionKeys.SafetySettings)?.Deserialize(WireJson.Instance.IListSafetySetting);
+        FunctionSchemaMapping.Write(options, request.Tools, ownDeclarations, logger);
         request.Labels ??= properties.GetJson(ChatOptionKeys.Labels)?.Deserialize(WireJson.Instance.IDictionaryStringString);
         request.Store ??= properties.GetBoolean(ChatOptionKeys.Store);
         // Vertex AI takes the tier as headers.
@@ -74,7 +76,7 @@ internal static class RequestMapping
         var config = request.GenerationConfig ?? new GenerationConfig();
         SamplingMapping.Write(options, config, model, family, isVertex, logger);
         config.ThinkingConfig ??= ThinkingMapping.Write(options, model, family, logger);
-        ResponseFormatMapping.Write(options.ResponseFormat, request, config, model, family, logger);
+        ResponseFormatMapping.Write(options, request, config, model, family, logger);
         WriteMedia(options.AdditionalProperties, config);
         return request.GenerationConfig is not null || HasAny(config) ? config : null;
     }

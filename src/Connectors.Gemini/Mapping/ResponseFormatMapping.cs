@@ -5,15 +5,23 @@ using Microsoft.Extensions.Logging;
 
 namespace Connectors.Gemini.Mapping;
 
-/// <summary>Structured output, in the JSON Schema dialect.</summary>
+/// <summary>Structured output, in the JSON Schema dialect or, where the caller wants it, in the OpenAPI subset.</summary>
 internal static class ResponseFormatMapping
 {
-    internal static void Write(ChatResponseFormat? format, GenerateContentRequest request, GenerationConfig config, string model, ModelFamily family, ILogger logger)
-    {
-        if (format is not ChatResponseFormatJson json || config.ResponseMimeType is not null || config.ResponseSchema is not null || config.ResponseJsonSchema is not null)
-            return;
+    private const string Subject = "ChatOptions.ResponseFormat's schema";
 
-        var schema = json.Schema is { } given ? SchemaMapping.Clean(given, "ChatOptions.ResponseFormat's schema") : (JsonElement?)null;
+    internal static void Write(ChatOptions options, GenerateContentRequest request, GenerationConfig config, string model, ModelFamily family, ILogger logger)
+    {
+        if (config.ResponseMimeType is not null || config.ResponseSchema is not null || config.ResponseJsonSchema is not null)
+            return;
+        var mimeType = options.AdditionalProperties.GetString(ChatOptionKeys.ResponseMimeType);
+        if (options.ResponseFormat is not ChatResponseFormatJson json)
+        {
+            config.ResponseMimeType = mimeType;
+            return;
+        }
+
+        var schema = json.Schema is { } given ? SchemaMapping.Clean(given, Subject) : (JsonElement?)null;
         if (request.ToolConfig?.FunctionCallingConfig?.Mode == FunctionCallingMode.Any)
         {
             // A forced call has no text to format, and the service refuses the pair. FunctionInvokingChatClient lets go of the force after the first call.
@@ -28,7 +36,10 @@ internal static class ResponseFormatMapping
             return;
         }
 
-        config.ResponseMimeType = "application/json";
-        config.ResponseJsonSchema = schema;
+        config.ResponseMimeType = mimeType ?? "application/json";
+        if (options.AdditionalProperties.GetBoolean(ChatOptionKeys.OpenApiSchemas) == true && json.Schema is { } original)
+            config.ResponseSchema = OpenApiSchemaMapping.Translate(original, Subject).Report(logger, Subject);
+        else
+            config.ResponseJsonSchema = schema;
     }
 }

@@ -16,19 +16,23 @@ internal static class SamplingMapping
         config.MaxOutputTokens ??= options.MaxOutputTokens is null or > 0 ? options.MaxOutputTokens : throw OutOfRange("MaxOutputTokens", options.MaxOutputTokens, "at least 1");
         config.Seed ??= Seed(options.Seed);
         config.StopSequences ??= StopSequences(options.StopSequences);
-        config.CandidateCount ??= InRange(options.AdditionalProperties.GetInt32(ChatOptionKeys.CandidateCount), 1, 8, "CandidateCount");
+        config.CandidateCount ??= InRange(options.AdditionalProperties.GetInt32(ChatOptionKeys.CandidateCount), 1, 8, "CandidateCount", "GeminiChatOptions");
         config.ResponseLogprobs ??= options.AdditionalProperties.GetBoolean(ChatOptionKeys.ResponseLogprobs);
-        config.Logprobs ??= InRange(options.AdditionalProperties.GetInt32(ChatOptionKeys.Logprobs), 0, 20, "Logprobs");
+        config.Logprobs ??= InRange(options.AdditionalProperties.GetInt32(ChatOptionKeys.Logprobs), 0, 20, "Logprobs", "GeminiChatOptions");
+        if (config is { Logprobs: not null, ResponseLogprobs: not true })
+            throw new ArgumentException("GeminiChatOptions.Logprobs is set and ResponseLogprobs is not: set it to true, or leave Logprobs unset.");
         WritePenalties(options, config, model, family.TakesPenalties || isVertex, logger);
     }
 
-    private static void WritePenalties(ChatOptions options, GenerationConfig config, string model, bool areTaken, ILogger logger)
+    private static void WritePenalties(ChatOptions options, GenerationConfig config, string model, bool isTaken, ILogger logger)
     {
         var presence = InRange(options.PresencePenalty, -2, 2);
         var frequency = InRange(options.FrequencyPenalty, -2, 2);
-        if ((presence ?? frequency) is not null && !areTaken)
+        if (!isTaken)
         {
-            MappingLog.NotTaken(logger, "PresencePenalty and FrequencyPenalty", model);
+            // Zero means none, which is what is sent.
+            if (presence is not (null or 0) || frequency is not (null or 0))
+                MappingLog.NotTaken(logger, "PresencePenalty and FrequencyPenalty", model);
             return;
         }
 
@@ -57,9 +61,9 @@ internal static class SamplingMapping
     private static float? InRange(float? value, float min, float max, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value is null || (value >= min && value <= max) ? value : throw OutOfRange(name.Replace("options.", "", StringComparison.Ordinal), value, $"{min} to {max}");
 
-    private static int? InRange(int? value, int min, int max, string name) =>
-        value is null || (value >= min && value <= max) ? value : throw OutOfRange(name, value, $"{min} to {max}");
+    private static int? InRange(int? value, int min, int max, string name, string type) =>
+        value is null || (value >= min && value <= max) ? value : throw OutOfRange(name, value, $"{min} to {max}", type);
 
-    private static ArgumentOutOfRangeException OutOfRange(string option, object? value, string allowed) =>
-        new(option, value, $"ChatOptions.{option} must be {allowed}.");
+    private static ArgumentOutOfRangeException OutOfRange(string option, object? value, string allowed, string type = nameof(ChatOptions)) =>
+        new(option, value, $"{type}.{option} must be {allowed}.");
 }

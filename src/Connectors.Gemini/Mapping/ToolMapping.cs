@@ -77,6 +77,9 @@ internal static class ToolMapping
         // A forced function must be there; of the allowed ones those that are not are left out.
         var names = Declared(options.AdditionalProperties.GetStrings(ChatOptionKeys.AllowedFunctionNames), tools, logger)
             ?? (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } required } ? [CheckedDeclared(required, tools)] : null);
+        // None of the allowed ones is there: without names the service would allow all the others.
+        if (names is { Count: 0 })
+            mode = FunctionCallingMode.None;
         // The service takes names with ANY and VALIDATED only. VALIDATED leaves the choice to the model, as AUTO does; where no function may be called, no name matters.
         if (mode == FunctionCallingMode.None)
             names = null;
@@ -132,7 +135,7 @@ internal static class ToolMapping
                 MappingLog.AllowedNotDeclared(logger, name);
         }
 
-        return declared.Count > 0 ? declared : null;
+        return declared;
     }
 
     private static string CheckedDeclared(string name, IList<Tool> tools) =>

@@ -10,7 +10,7 @@ namespace Connectors.Gemini.Tests.Chat;
 /// <summary>
 /// Answers from a queue, unary or streamed as it is asked, and keeps the requests. Every request must pass the emulator's rules, unless the test says that it sends a bad one.
 /// </summary>
-internal sealed class FakeService : HttpMessageHandler
+internal sealed class FakeService
 {
     public const string Newest = "gemini-3.8-flash";
     public const string Older = "gemini-2.5-flash";
@@ -77,7 +77,7 @@ internal sealed class FakeService : HttpMessageHandler
         GeminiClientOptions options = new()
         {
             ApiKey = "a-key",
-            HttpClient = new HttpClient(this, disposeHandler: false),
+            HttpClient = new HttpClient(new Handler(this)),
             Retry = new() { MaxAttempts = 1 },
             LoggerFactory = Log,
         };
@@ -87,7 +87,7 @@ internal sealed class FakeService : HttpMessageHandler
 
     public IChatClient Chat(string model = Newest) => Client().AsIChatClient(model);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var bytes = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
         using var document = JsonDocument.Parse(bytes);
@@ -122,5 +122,10 @@ internal sealed class FakeService : HttpMessageHandler
         HttpResponseMessage response = new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         response.Headers.Add("x-test", "seen");
         return response;
+    }
+
+    private sealed class Handler(FakeService service) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => service.AnswerAsync(request, cancellationToken);
     }
 }

@@ -216,6 +216,8 @@ public class StreamTests
         for (var i = 0; i < eventsBefore; i++)
             Assert.True(await updates.MoveNextAsync());
         var next = updates.MoveNextAsync().AsTask();
+        // Not before the request is there, or the next one would get its reply.
+        await emulator.Journal.WaitForAsync(_ => true, Token);
         await cancel.CancelAsync();
 
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);

@@ -172,7 +172,7 @@ public class HistoryTests
 
         Assert.Equal(["user", "model", "user", "model", "user"], service.LastContents.EnumerateArray().Select(c => c.GetProperty("role").GetString()));
         Assert.All(new[] { 1, 3 }, i => Assert.Equal("x", service.LastContents[i].GetProperty("parts")[0].GetProperty("functionCall").GetProperty("id").GetString()));
-        Assert.Equal(history.OfType<ChatMessage>().SelectMany(m => m.Contents.OfType<FunctionCallContent>()).Select(c => c.CallId).Distinct(StringComparer.Ordinal).Count(), 2);
+        Assert.Equal(2, history.SelectMany(m => m.Contents.OfType<FunctionCallContent>()).Select(c => c.CallId).Distinct(StringComparer.Ordinal).Count());
         Assert.NotEqual(history[1].MessageId, history[3].MessageId);
     }
 

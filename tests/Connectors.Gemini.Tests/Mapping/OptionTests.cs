@@ -21,7 +21,14 @@ public class OptionTests
     {
         await AskAsync(new()
         {
-            Temperature = 0.5f, TopP = 0.25f, TopK = 10, MaxOutputTokens = 100, PresencePenalty = 0.5f, FrequencyPenalty = -0.5f, Seed = 7, StopSequences = ["a", "b"],
+            Temperature = 0.5f,
+            TopP = 0.25f,
+            TopK = 10,
+            MaxOutputTokens = 100,
+            PresencePenalty = 0.5f,
+            FrequencyPenalty = -0.5f,
+            Seed = 7,
+            StopSequences = ["a", "b"],
         });
 
         AssertJson("""{"temperature":0.5,"topP":0.25,"topK":10,"maxOutputTokens":100,"presencePenalty":0.5,"frequencyPenalty":-0.5,"seed":7,"stopSequences":["a","b"]}""", Config);
@@ -40,7 +47,7 @@ public class OptionTests
         await AskAsync(new() { PresencePenalty = 0.5f, FrequencyPenalty = 0.5f, Temperature = 1 }, FakeService.Older);
 
         AssertJson("""{"temperature":1}""", Config);
-        Assert.Contains(_service.Warnings, line => line.Contains("penalty", StringComparison.Ordinal));
+        Assert.Contains(_service.Warnings, line => line.Contains("PresencePenalty", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -119,7 +126,9 @@ public class OptionTests
 
         await chat.GetResponseAsync([User("hi")], new()
         {
-            Temperature = 1, TopK = 3, RawRepresentationFactory = client =>
+            Temperature = 1,
+            TopK = 3,
+            RawRepresentationFactory = client =>
             {
                 seen = client;
                 return raw;

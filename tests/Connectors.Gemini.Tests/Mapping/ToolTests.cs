@@ -104,21 +104,33 @@ public class ToolTests
         Assert.False(_service.Last.TryGetProperty("toolConfig", out _));
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_name_that_is_not_declared_is_refused_before_sending(bool required)
+    [Fact]
+    public async Task A_required_function_that_is_not_declared_is_refused_before_sending()
     {
-        GeminiChatOptions options = new() { Tools = [Now] };
-        if (required)
-            options.ToolMode = ChatToolMode.RequireSpecific("missing");
-        else
-            options.AllowedFunctionNames = ["missing"];
-
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => AskAsync(options));
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => AskAsync(new() { Tools = [Now], ToolMode = ChatToolMode.RequireSpecific("missing") }));
 
         Assert.Contains("'missing'", error.Message, StringComparison.Ordinal);
         Assert.Empty(_service.Requests);
+    }
+
+    [Fact]
+    public async Task Allowed_names_that_are_not_declared_are_left_out_and_logged()
+    {
+        await AskAsync(new GeminiChatOptions { Tools = [GetWeather, Now], AllowedFunctionNames = ["missing", "now"] });
+
+        AssertConfig("""{"mode":"VALIDATED","allowedFunctionNames":["now"]}""");
+        Assert.Single(_service.Warnings, line => line.Contains("missing", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Where_none_of_the_allowed_names_is_declared_no_function_may_be_called(bool forced)
+    {
+        await AskAsync(new GeminiChatOptions { Tools = [Now], AllowedFunctionNames = ["missing"], ToolMode = forced ? ChatToolMode.RequireAny : null });
+
+        AssertConfig("""{"mode":"NONE"}""");
+        Assert.Single(_service.Warnings, line => line.Contains("missing", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Connectors.Gemini.Emulator.Scripts;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OpenAI;
 
 namespace Connectors.Gemini.Tests.Snippets;
 
@@ -26,6 +27,25 @@ internal static class ReadmeSnippets
         services.AddGemini(configuration.GetSection("Gemini")) // "Gemini": { "ApiKey": "..." }
             .AddChatClient("gemini-3.8-flash")
             .UseFunctionInvocation();
+        #endregion
+    }
+
+    public static void Before(IServiceCollection services, IConfiguration configuration)
+    {
+        #region before
+        services.AddChatClient(new OpenAIClient(configuration["OpenAI:ApiKey"]).GetChatClient("gpt-5-mini").AsIChatClient())
+            .UseFunctionInvocation()
+            .UseDistributedCache();
+        #endregion
+    }
+
+    public static void After(IServiceCollection services, IConfiguration configuration)
+    {
+        #region after
+        services.AddGemini(configuration.GetSection("Gemini"))
+            .AddChatClient("gemini-3.8-flash")
+            .UseFunctionInvocation()
+            .UseDistributedCache();
         #endregion
     }
 

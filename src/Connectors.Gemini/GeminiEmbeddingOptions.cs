@@ -1,0 +1,67 @@
+using Connectors.Gemini.Mapping;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Gemini;
+
+/// <summary>
+/// Embedding options with what Gemini has beyond M.E.AI's neutral ones. Each property is a view of the entry <c>gemini.*</c> in <see cref="EmbeddingGenerationOptions.AdditionalProperties"/>,
+/// so the settings survive <see cref="EmbeddingGenerationOptions.Clone"/> and copies by middleware.
+/// </summary>
+public class GeminiEmbeddingOptions : EmbeddingGenerationOptions
+{
+    /// <summary>Creates options in which nothing is set.</summary>
+    public GeminiEmbeddingOptions()
+    {
+    }
+
+    /// <summary>Creates a copy of other options.</summary>
+    /// <param name="other">The options to copy, or <see langword="null"/>.</param>
+    protected GeminiEmbeddingOptions(EmbeddingGenerationOptions? other)
+        : base(other)
+    {
+    }
+
+    /// <summary>
+    /// Gets or sets what the vectors are for (<c>taskType</c>): <c>RETRIEVAL_QUERY</c>, <c>RETRIEVAL_DOCUMENT</c>, <c>SEMANTIC_SIMILARITY</c>, <c>CLASSIFICATION</c>, <c>CLUSTERING</c>, <c>QUESTION_ANSWERING</c>,
+    /// <c>FACT_VERIFICATION</c> or <c>CODE_RETRIEVAL_QUERY</c>. gemini-embedding-2 ignores it: write the task into the text there. Default: none.
+    /// </summary>
+    public string? TaskType
+    {
+        get => AdditionalProperties.GetString(EmbeddingOptionKeys.TaskType);
+        set => Set(EmbeddingOptionKeys.TaskType, value);
+    }
+
+    /// <summary>Gets or sets the title of the embedded document (<c>title</c>); only with the task <c>RETRIEVAL_DOCUMENT</c>. Default: none.</summary>
+    public string? Title
+    {
+        get => AdditionalProperties.GetString(EmbeddingOptionKeys.Title);
+        set => Set(EmbeddingOptionKeys.Title, value);
+    }
+
+    /// <summary>Gets or sets whether too long input is cut instead of refused (<c>autoTruncate</c>; Vertex AI only). Default: the service's own.</summary>
+    public bool? AutoTruncate
+    {
+        get => AdditionalProperties.GetBoolean(EmbeddingOptionKeys.AutoTruncate);
+        set => Set(EmbeddingOptionKeys.AutoTruncate, value);
+    }
+
+    /// <summary>
+    /// Gets or sets whether vectors that the service gives shortened and not of unit length (gemini-embedding-001 below 3072 dimensions) are brought to unit length, so that a dot product is a cosine. Default: yes.
+    /// </summary>
+    public bool? Normalize
+    {
+        get => AdditionalProperties.GetBoolean(EmbeddingOptionKeys.Normalize);
+        set => Set(EmbeddingOptionKeys.Normalize, value);
+    }
+
+    /// <inheritdoc/>
+    public override EmbeddingGenerationOptions Clone() => new GeminiEmbeddingOptions(this);
+
+    private void Set(string key, object? value)
+    {
+        if (value is null)
+            AdditionalProperties?.Remove(key);
+        else
+            (AdditionalProperties ??= [])[key] = value;
+    }
+}

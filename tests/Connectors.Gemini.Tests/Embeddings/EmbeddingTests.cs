@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Connectors.Gemini.Emulator;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Gemini.Tests.Embeddings;
+
+public sealed class EmbeddingTests : IDisposable
+{
+    private readonly VectorService _service = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _service.Dispose();
+
+    [Fact]
+    public async Task Two_hundred_and_fifty_texts_go_in_three_requests_and_keep_their_order()
+    {
+        using var client = _service.Client();
+        var texts = Enumerable.Range(0, 250).Select(i => i.ToString(CultureInfo.InvariantCulture)).ToList();
+
+        var vectors = await client.AsIEmbeddingGenerator("gemini-embedding-2").GenerateAsync(texts, cancellationToken: Token);
+
+        Assert.Equal([100, 100, 50], _service.Bodies.Select(body => body.GetProperty("requests").GetArrayLength()).OrderDescending());
+        Assert.Equal(texts.Select(text => float.Parse(text, CultureInfo.InvariantCulture)), vectors.Select(vector => vector.Vector.Span[0]));
+        Assert.Equal(250, vectors.Usage!.InputTokenCount);
+        Assert.All(_service.Bodies, body => Assert.Equal("models/gemini-embedding-2", body.GetProperty("requests")[0].GetProperty("model").GetString()));
+    }
+
+    [Fact]
+    public async Task Shortened_vectors_of_001_are_brought_to_unit_length_unless_that_is_not_wanted()
+    {
+        using var client = _service.Client();
+        var generator = client.AsIEmbeddingGenerator("gemini-embedding-001");
+
+        var unit = (await generator.GenerateAsync(["3"], new GeminiEmbeddingOptions { Dimensions = 768, TaskType = "RETRIEVAL_DOCUMENT", Title = "t" }, Token))[0].Vector;
+        var raw = (await generator.GenerateAsync(["3"], new GeminiEmbeddingOptions { Dimensions = 768, Normalize = false }, Token))[0].Vector;
+
+        Assert.Equal(1, Math.Sqrt(unit.ToArray().Sum(number => (double)number * number)), 1e-6);
+        Assert.Equal([3f, 4f], raw.ToArray());
+        var item = _service.Bodies.First().GetProperty("requests")[0];
+        Assert.Equal(("RETRIEVAL_DOCUMENT", "t", 768), (item.GetProperty("taskType").GetString(), item.GetProperty("title").GetString(), item.GetProperty("outputDimensionality").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Each_content_gets_a_vector_of_its_own()
+    {
+        using var client = _service.Client();
+        var vectors = await client.AsIMultimodalEmbeddingGenerator("gemini-embedding-2").GenerateAsync([new TextContent("7"), new DataContent(new byte[] { 1, 2 }, "image/png")], cancellationToken: Token);
+
+        Assert.Equal(2, vectors.Count);
+        var requests = _service.Bodies.Single().GetProperty("requests");
+        Assert.Equal("image/png", requests[1].GetProperty("content").GetProperty("parts")[0].GetProperty("inlineData").GetProperty("mimeType").GetString());
+    }
+
+    [Fact]
+    public async Task On_Vertex_001_is_predicted_text_by_text()
+    {
+        using var client = _service.Client(isVertex: true);
+        var vectors = await client.AsIEmbeddingGenerator("gemini-embedding-001").GenerateAsync(["5", "6"], cancellationToken: Token);
+
+        Assert.Equal([5f, 6f], vectors.Select(vector => vector.Vector.Span[0]));
+        Assert.Equal(2, _service.Bodies.Count);
+        Assert.Equal(4, vectors.Usage!.InputTokenCount);
+    }
+
+    [Fact]
+    public async Task Too_few_vectors_are_an_error_and_bad_input_is_refused_before_sending()
+    {
+        using var client = _service.Client();
+        var generator = client.AsIEmbeddingGenerator("gemini-embedding-2");
+        await Assert.ThrowsAsync<ArgumentException>(() => generator.GenerateAsync(["a", " "], cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => generator.GenerateAsync(["a"], new EmbeddingGenerationOptions { Dimensions = -1 }, Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => generator.GenerateAsync(["a"], new GeminiEmbeddingOptions { Title = "t" }, Token));
+        Assert.Empty(_service.Bodies);
+
+        _service.DropsLast = true;
+        var error = await Assert.ThrowsAsync<GeminiException>(() => generator.GenerateAsync(["1", "2"], cancellationToken: Token));
+        Assert.Contains("1 vectors for 2 inputs", error.Message, StringComparison.Ordinal);
+        Assert.Empty(await generator.GenerateAsync([], cancellationToken: Token));
+    }
+
+    /// <summary>Answers each text that is a number n with the vector [n, 4], and media with [0, 4].</summary>
+    private sealed class VectorService : HttpMessageHandler
+    {
+        private readonly Lock _lock = new();
+
+        public List<JsonElement> Bodies { get; } = [];
+
+        public bool DropsLast { get; set; }
+
+        public GeminiClient Client(bool isVertex = false) => new(new GeminiClientOptions
+        {
+            ApiKey = "test-key",
+            HttpClient = new HttpClient(this, disposeHandler: false),
+            Vertex = isVertex ? new GeminiVertexOptions { Project = "p", Location = "global" } : null,
+            Retry = new GeminiRetryOptions { MaxAttempts = 1 },
+        });
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var body = JsonElement.Parse(await request.Content!.ReadAsByteArrayAsync(cancellationToken));
+            lock (_lock)
+                Bodies.Add(body);
+            Assert.Empty(EmulatorRules.Check(new EmulatorRequest { Method = "POST", PathAndQuery = request.RequestUri!.PathAndQuery, Body = body, IsVertex = body.TryGetProperty("instances", out _) }));
+            var json = body.TryGetProperty("instances", out var instances)
+                ? Predictions(instances)
+                : Batch([.. body.GetProperty("requests").EnumerateArray()]);
+            return new HttpResponseMessage(HttpStatusCode.OK) { RequestMessage = request, Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        }
+
+        private static string Predictions(JsonElement instances)
+        {
+            var vectors = instances.EnumerateArray().Select(i => $$$"""{"embeddings":{"values":[{{{i.GetProperty("content").GetString()}}},4],"statistics":{"token_count":2} } }""");
+            return $$"""{"predictions":[{{string.Join(',', vectors)}}]}""";
+        }
+
+        private string Batch(JsonElement[] requests)
+        {
+            var vectors = requests.Select(r => r.GetProperty("content").GetProperty("parts")[0]).Select(part => $$"""{"values":[{{(part.TryGetProperty("text", out var text) ? text.GetString() : "0")}},4]}""").ToList();
+            if (DropsLast)
+                vectors.RemoveAt(vectors.Count - 1);
+            return $$$"""{"embeddings":[{{{string.Join(',', vectors)}}}],"usageMetadata":{"promptTokenCount":{{{requests.Length}}} } }""";
+        }
+    }
+}
