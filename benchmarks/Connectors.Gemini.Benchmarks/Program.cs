@@ -33,11 +33,11 @@ internal static class Program
 
     private static async Task<int> ShortAsync()
     {
-        IReadOnlyDictionary<string, long> table = AllocationTable.Read();
+        var table = AllocationTable.Read();
         int failures = 0;
         Console.WriteLine("| Scenario | per | ours, B | floor, B | ratio |");
         Console.WriteLine("|---|---|---:|---:|---:|");
-        foreach (Scenario scenario in Scenario.All())
+        foreach (var scenario in Scenario.All())
         {
             (long ours, long floor) = await AllocationsAsync(scenario).ConfigureAwait(false);
             string? complaint = AllocationTable.Judge(scenario.Name, ours, table);
@@ -58,7 +58,7 @@ internal static class Program
     {
         Console.WriteLine("| Scenario | per | allocated: ours | floor | ratio | CPU: ours | floor | ratio |");
         Console.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|");
-        foreach (Scenario scenario in Scenario.All())
+        foreach (var scenario in Scenario.All())
         {
             (long ours, long floor) = await AllocationsAsync(scenario).ConfigureAwait(false);
             var time = await Measure.ProcessorTimeAsync(scenario.Ours, scenario.Floor, pairs: 41).ConfigureAwait(false);
@@ -80,7 +80,9 @@ internal static class Program
         Console.WriteLine("|---|---:|---:|---:|");
         await ColdAsync("JIT", native: null).ConfigureAwait(false);
         if (native is not null)
+        {
             await ColdAsync("native AOT", native).ConfigureAwait(false);
+        }
 
         Console.WriteLine();
         bool atOnce = await FirstUpdate.IsHandedOverAtOnceAsync().ConfigureAwait(false);

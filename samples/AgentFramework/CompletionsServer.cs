@@ -48,7 +48,10 @@ internal sealed class CompletionsServer : IAsyncDisposable
         {
             context.Response.ContentType = "text/event-stream";
             foreach (var delta in Deltas(reply))
+            {
                 await WriteEventAsync(context, Chunk(delta, finishReason: null));
+            }
+
             await WriteEventAsync(context, Chunk([], FinishReason(reply)));
             var end = Chunk([], finishReason: null);
             end["choices"] = new JsonArray();
@@ -60,7 +63,10 @@ internal sealed class CompletionsServer : IAsyncDisposable
         {
             var message = new JsonObject { ["role"] = "assistant", ["content"] = reply.Text };
             if (reply.Calls.Count > 0)
+            {
                 message["tool_calls"] = new JsonArray([.. reply.Calls.Select(Call)]);
+            }
+
             await WriteAsync(context, new JsonObject
             {
                 ["id"] = "completion-1",
@@ -77,7 +83,10 @@ internal sealed class CompletionsServer : IAsyncDisposable
     {
         yield return new JsonObject { ["role"] = "assistant", ["content"] = "" };
         foreach (var word in reply.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
             yield return new JsonObject { ["content"] = word + " " };
+        }
+
         for (var i = 0; i < reply.Calls.Count; i++)
         {
             var call = Call(reply.Calls[i]);

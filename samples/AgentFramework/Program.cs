@@ -29,10 +29,15 @@ command.SetAction(async (arguments, cancellationToken) =>
         var team = new Team(providers, AnsiConsole.Console, approval);
         await team.AskAsync(arguments.GetRequiredValue(ask), cancellationToken);
         if (isDemo)
+        {
             return 0;
+        }
 
         while (Questions.Next(AnsiConsole.Console) is { } question)
+        {
             await team.AskAsync(question, cancellationToken);
+        }
+
         return 0;
     }
     catch (Exception exception) when (exception is GeminiException or ArgumentException or HttpRequestException)

@@ -41,7 +41,9 @@ internal sealed class Providers : IAsyncDisposable
         _gemini.Dispose();
         await _server.DisposeAsync();
         if (_emulator is not null)
+        {
             await _emulator.DisposeAsync();
+        }
     }
 
     private static bool HasKey(string variable) => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(variable));

@@ -9,7 +9,10 @@ internal static class Questions
     public static string? Next(IAnsiConsole console)
     {
         if (Console.IsInputRedirected)
+        {
             return null;
+        }
+
         var line = console.Prompt(new TextPrompt<string>("[bold blue]>[/]").AllowEmpty());
         return line.Trim() is "" or "/quit" ? null : line;
     }

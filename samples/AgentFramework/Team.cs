@@ -48,7 +48,9 @@ internal sealed class Team
                 foreach (var request in update.Contents.OfType<ToolApprovalRequestContent>())
                 {
                     if (!requests.TryGetValue(request.ToolCall.CallId, out var known) || known.RequestId.Length < request.RequestId.Length)
+                    {
                         requests[request.ToolCall.CallId] = request;
+                    }
                 }
             }
 

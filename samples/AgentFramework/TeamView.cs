@@ -37,7 +37,10 @@ internal sealed class TeamView(IAnsiConsole console)
     public void End()
     {
         if (_author is not null)
+        {
             console.WriteLine();
+        }
+
         _author = null;
     }
 

@@ -51,7 +51,10 @@ internal sealed class AnswerView(IAnsiConsole console)
     public void End()
     {
         if (_isLineOpen)
+        {
             console.WriteLine();
+        }
+
         _isLineOpen = false;
     }
 
@@ -59,7 +62,10 @@ internal sealed class AnswerView(IAnsiConsole console)
     private void Flow(string text, Style style)
     {
         if (_lineStyle != style)
+        {
             End();
+        }
+
         _lineStyle = style;
         console.Write(text, style);
         _isLineOpen = !text.EndsWith('\n');

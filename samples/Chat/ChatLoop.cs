@@ -25,7 +25,9 @@ internal sealed class ChatLoop(IAnsiConsole console, TextReader input, Conversat
         {
             console.Markup("[bold blue]> [/]");
             if (await input.ReadLineAsync() is not { } line || line.Trim() is "/quit")
+            {
                 return 0;
+            }
 
             await interruption.RunAsync(cancellationToken => DoAsync(line.Trim(), cancellationToken));
         }
@@ -37,9 +39,14 @@ internal sealed class ChatLoop(IAnsiConsole console, TextReader input, Conversat
         try
         {
             if (line.StartsWith('/'))
+            {
                 await CommandAsync(line, cancellationToken);
+            }
             else if (line.Length > 0)
+            {
                 await AskAsync(line, view, cancellationToken);
+            }
+
             return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -59,7 +66,9 @@ internal sealed class ChatLoop(IAnsiConsole console, TextReader input, Conversat
         await foreach (var update in conversation.AskAsync(question, cancellationToken))
         {
             foreach (var content in update.Contents)
+            {
                 view.Show(content);
+            }
         }
 
         view.End();

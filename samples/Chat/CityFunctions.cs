@@ -57,7 +57,10 @@ internal sealed partial class CityFunctions(TimeProvider clock)
     {
         var seed = 0;
         foreach (var letter in city.ToUpperInvariant())
+        {
             seed = ((seed * 31) + letter) % 10_007;
+        }
+
         return new Weather($"{5 + (seed % 25)} °C", Skies[seed % Skies.Length]);
     }
 

@@ -13,7 +13,10 @@ internal sealed class Interruption : IDisposable
     {
         using var running = new CancellationTokenSource();
         lock (_lock)
+        {
             _running = running;
+        }
+
         try
         {
             return await work(running.Token);
@@ -21,7 +24,9 @@ internal sealed class Interruption : IDisposable
         finally
         {
             lock (_lock)
+            {
                 _running = null;
+            }
         }
     }
 

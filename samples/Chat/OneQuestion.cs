@@ -41,7 +41,10 @@ internal static class OneQuestion
 
             await output.WriteLineAsync();
             if (!isAnswered)
+            {
                 await errors.WriteLineAsync("The model gave no answer.");
+            }
+
             return isAnswered ? 0 : 1;
         });
 }

@@ -6,7 +6,9 @@ var ask = new Option<string?>("--ask") { Description = "Ask one question without
 ask.Validators.Add(result =>
 {
     if (string.IsNullOrWhiteSpace(result.GetValue(ask)))
+    {
         result.AddError("--ask needs a question.");
+    }
 });
 var model = new Option<string>("--model") { Description = "The model's id.", DefaultValueFactory = _ => "gemini-3.8-flash" };
 var image = new Option<string?>("--image") { Description = "The path of an image that goes with the first question." };
@@ -20,7 +22,9 @@ command.SetAction(async (arguments, cancellationToken) =>
         await using var service = await Service.StartAsync();
         var conversation = new Conversation(Assistant.Create(service.Gemini, arguments.GetRequiredValue(model)), Assistant.Options());
         if (arguments.GetValue(image) is { } path)
+        {
             conversation.Attach(await Image.ReadAsync(path, cancellationToken));
+        }
 
         return arguments.GetValue(ask) is { } question
             ? await OneQuestion.RunAsync(conversation, question, interruption, Console.Out, Console.Error)

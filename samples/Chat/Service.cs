@@ -21,7 +21,9 @@ internal sealed class Service : IAsyncDisposable
     public static async Task<Service> StartAsync()
     {
         if (HasKey("GOOGLE_API_KEY") || HasKey("GEMINI_API_KEY"))
+        {
             return new Service(new GeminiClient(), emulator: null, "Google's Gemini API");
+        }
 
         var emulator = await GeminiEmulator.StartAsync();
         var gemini = new GeminiClient(new GeminiClientOptions { ApiKey = "offline", BaseAddress = emulator.BaseAddress });
@@ -32,7 +34,9 @@ internal sealed class Service : IAsyncDisposable
     {
         Gemini.Dispose();
         if (_emulator is not null)
+        {
             await _emulator.DisposeAsync();
+        }
     }
 
     private static bool HasKey(string variable) => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(variable));

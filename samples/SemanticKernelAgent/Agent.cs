@@ -27,7 +27,10 @@ internal sealed class Agent(Kernel kernel)
         await foreach (var update in _chat.GetStreamingChatMessageContentsAsync(history, _settings, kernel, cancellationToken))
         {
             if (update.Content is not { Length: > 0 } text)
+            {
                 continue;
+            }
+
             answer.Append(text);
             yield return text;
         }

@@ -28,7 +28,9 @@ internal sealed class House : IAsyncDisposable
     public static async Task<House> OpenAsync(string model, IAnsiConsole console)
     {
         if (HasKey("GOOGLE_API_KEY") || HasKey("GEMINI_API_KEY"))
+        {
             return new House(new GeminiClient(), emulator: null, model, console);
+        }
 
         var emulator = await GeminiEmulator.StartAsync();
         return new House(new GeminiClient(new GeminiClientOptions { ApiKey = "offline", BaseAddress = emulator.BaseAddress }), emulator, model, console);
@@ -38,7 +40,9 @@ internal sealed class House : IAsyncDisposable
     {
         _gemini.Dispose();
         if (_emulator is not null)
+        {
             await _emulator.DisposeAsync();
+        }
     }
 
     private static bool HasKey(string variable) => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(variable));

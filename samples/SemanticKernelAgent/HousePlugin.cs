@@ -17,7 +17,10 @@ internal sealed class HousePlugin
     public string SwitchLight([Description("The room")] string room, [Description("True for on")] bool on)
     {
         if (!_lights.ContainsKey(room))
+        {
             return $"There is no light in '{room}'. There are lights in: {string.Join(", ", _lights.Keys)}.";
+        }
+
         _lights[room] = on;
         return $"The light in the {room} is {(on ? "on" : "off")}.";
     }

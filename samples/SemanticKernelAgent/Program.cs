@@ -17,11 +17,18 @@ command.SetAction(async (arguments, cancellationToken) =>
         await using var house = await House.OpenAsync(arguments.GetRequiredValue(model), AnsiConsole.Console);
         var session = new Session(AnsiConsole.Console, house);
         if (arguments.GetValue(demo))
+        {
             await session.DemoAsync(cancellationToken);
+        }
         else if (arguments.GetValue(ask) is { } question)
+        {
             await session.AskAsync(question, arguments.GetValue(memory), cancellationToken);
+        }
         else
+        {
             await session.TalkAsync(Console.In, arguments.GetValue(memory), cancellationToken);
+        }
+
         return 0;
     }
     catch (Exception exception) when (exception is GeminiException or IOException or UnauthorizedAccessException or JsonException or ArgumentException or OperationCanceledException)

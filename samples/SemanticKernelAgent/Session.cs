@@ -12,10 +12,15 @@ internal sealed class Session(IAnsiConsole console, House house)
     {
         var agent = new Agent(house.Kernel);
         if (memory is not null && File.Exists(memory))
+        {
             await agent.LoadAsync(memory, cancellationToken);
+        }
+
         await AnswerAsync(agent, question, cancellationToken);
         if (memory is not null)
+        {
             await agent.SaveAsync(memory, cancellationToken);
+        }
     }
 
     /// <summary>Two questions to two agents: the second one knows the first one's conversation from its file alone.</summary>
@@ -49,21 +54,31 @@ internal sealed class Session(IAnsiConsole console, House house)
     {
         var agent = new Agent(house.Kernel);
         if (memory is not null && File.Exists(memory))
+        {
             await agent.LoadAsync(memory, cancellationToken);
+        }
+
         console.WriteLine($"An agent on {house.Description}. Ask about the lights; /quit to leave.");
         while (true)
         {
             console.Write("> ");
             if (await input.ReadLineAsync(cancellationToken) is not { } line || line.Trim() is "/quit")
+            {
                 return;
+            }
+
             if (string.IsNullOrWhiteSpace(line))
+            {
                 continue;
+            }
 
             try
             {
                 await AnswerAsync(agent, line, cancellationToken);
                 if (memory is not null)
+                {
                     await agent.SaveAsync(memory, cancellationToken);
+                }
             }
             catch (GeminiException exception)
             {
@@ -75,7 +90,10 @@ internal sealed class Session(IAnsiConsole console, House house)
     private async Task AnswerAsync(Agent agent, string question, CancellationToken cancellationToken)
     {
         await foreach (var text in agent.AskAsync(question, cancellationToken))
+        {
             console.Write(text);
+        }
+
         console.WriteLine();
     }
 }

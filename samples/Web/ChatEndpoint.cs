@@ -14,9 +14,14 @@ internal static class ChatEndpoint
         Question question, IServiceProvider services, CityFunctions functions, Conversations conversations, CancellationToken cancellationToken)
     {
         if (services.GetKeyedService<IChatClient>(question.Model) is not { } client)
+        {
             return Refused(nameof(question.Model), $"There is no chat client '{question.Model}'.");
+        }
+
         if (string.IsNullOrWhiteSpace(question.Text))
+        {
             return Refused(nameof(question.Text), "The question is empty.");
+        }
 
         return TypedResults.ServerSentEvents(AnswerAsync(question, client, new() { Tools = functions.Tools }, conversations, cancellationToken));
     }
@@ -41,15 +46,21 @@ internal static class ChatEndpoint
             }
 
             if (update is null)
+            {
                 break;
+            }
 
             updates.Add(update);
             foreach (var content in update.Contents)
             {
                 if (content is UsageContent { Details: var details })
+                {
                     usage.Add(details);
+                }
                 else if (EventOf(content) is { } item)
+                {
                     yield return item;
+                }
             }
         }
 

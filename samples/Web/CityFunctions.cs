@@ -32,7 +32,10 @@ internal sealed class CityFunctions
     {
         var seed = 0;
         foreach (var letter in city.ToUpperInvariant())
+        {
             seed = ((seed * 31) + letter) % 10_007;
+        }
+
         return new CityWeather($"{5 + (seed % 25)} °C", Skies[seed % Skies.Length]);
     }
 

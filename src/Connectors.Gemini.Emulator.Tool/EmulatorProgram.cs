@@ -30,7 +30,9 @@ internal sealed class EmulatorProgram(TextWriter output, TextWriter errors)
                 {
                     refused += entry.Refusals.Count > 0 ? 1 : 0;
                     if (!isQuiet)
+                    {
                         await output.WriteLineAsync(Line(entry, isLoose)).ConfigureAwait(false);
+                    }
                 }
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -51,11 +53,19 @@ internal sealed class EmulatorProgram(TextWriter output, TextWriter errors)
             : isLoose ? $"passed, though rule {entry.Refusals[0].RuleId} refuses it: {entry.Refusals[0].Message}"
             : $"refused by rule {entry.Refusals[0].RuleId}: {entry.Refusals[0].Message}";
         if (entry.Refusals.Count == 0 && entry.Status >= 400)
+        {
             verdict = "error";
+        }
+
         if (entry.Fault is not null)
+        {
             verdict = entry.Fault;
+        }
+
         if (entry.ClientAborted)
+        {
             verdict += " (the client went away)";
+        }
 
         var events = entry.SentEvents > 0 ? $" {entry.SentEvents} events" : "";
         return $"{entry.Arrived.ToLocalTime():HH:mm:ss} #{entry.Number} {entry.HttpMethod} {target} {entry.Status}{events} {verdict}";

@@ -5,7 +5,9 @@ var port = new Option<int>("--port") { Description = "The loopback port; 0 takes
 port.Validators.Add(result =>
 {
     if (result.GetValue(port) is < 0 or > 65535)
+    {
         result.AddError("--port must be from 0 to 65535.");
+    }
 });
 var loose = new Option<bool>("--loose") { Description = "Let requests pass that the real service would refuse." };
 var quiet = new Option<bool>("--quiet") { Description = "Print the address only, not the requests." };

@@ -25,11 +25,15 @@ public static class EmulatorRules
         foreach (var phase in RuleList.Phases)
         {
             if (context.Options.Loose && phase.IsStrict)
+            {
                 continue;
+            }
 
             List<EmulatorRefusal> refusals = [.. phase.Rules.SelectMany(rule => rule.Check(context))];
             if (refusals.Count > 0)
+            {
                 return refusals;
+            }
         }
 
         return [];

@@ -99,7 +99,9 @@ public sealed class GeminiEmulator : IAsyncDisposable
     private static Task<WebApplication> BuildUnseenAsync(WebApplicationBuilder builder)
     {
         using (ExecutionContext.SuppressFlow())
+        {
             return Task.Run(builder.Build);
+        }
     }
 
     /// <summary>Waits until no more than so many connections are open, to see that nothing leaks.</summary>
@@ -114,7 +116,9 @@ public sealed class GeminiEmulator : IAsyncDisposable
     public async Task StopAsync()
     {
         if (Interlocked.Exchange(ref _isStopped, 1) != 0)
+        {
             return;
+        }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _app.StopAsync().ConfigureAwait(false);

@@ -99,7 +99,9 @@ public sealed record ServiceError(int HttpStatus, string Status, string Message)
     {
         var error = new JsonObject { ["code"] = HttpStatus, ["message"] = Message, ["status"] = Status };
         if (Details.Count > 0)
+        {
             error["details"] = new JsonArray([.. Details.Select(detail => detail.DeepClone())]);
+        }
 
         return new JsonObject { ["error"] = error };
     }

@@ -28,7 +28,10 @@ public static class GeminiGoogleCredentials
     {
         ArgumentNullException.ThrowIfNull(credential);
         if (credential.IsCreateScopedRequired)
+        {
             credential = credential.CreateScoped(CloudPlatform);
+        }
+
         return From(credential, credential.QuotaProject);
     }
 

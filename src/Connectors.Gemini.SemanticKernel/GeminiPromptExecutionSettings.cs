@@ -328,11 +328,20 @@ public sealed class GeminiPromptExecutionSettings : PromptExecutionSettings
     {
         var obj = new JsonObject();
         if (config.ThinkingBudget is { } budget)
+        {
             obj[SettingKeys.ThinkingBudget] = budget;
+        }
+
         if (config.ThinkingLevel is { } level)
+        {
             obj[SettingKeys.ThinkingLevel] = level;
+        }
+
         if (config.IncludeThoughts is { } include)
+        {
             obj[SettingKeys.IncludeThoughts] = include;
+        }
+
         return obj;
     }
 
@@ -349,8 +358,12 @@ public sealed class GeminiPromptExecutionSettings : PromptExecutionSettings
     {
         ThrowIfFrozen();
         if (value is null)
+        {
             ExtensionData?.Remove(key);
+        }
         else
+        {
             (ExtensionData ??= new Dictionary<string, object>(StringComparer.Ordinal))[key] = value is string or bool or int or double ? value : SettingValue.AsJson(value)!.Value;
+        }
     }
 }

@@ -210,7 +210,10 @@ public class GeminiChatOptions : ChatOptions
     internal static GeminiChatOptions ViewOf(ChatOptions options)
     {
         if (options is GeminiChatOptions already)
+        {
             return already;
+        }
+
         options.AdditionalProperties ??= [];
         return new GeminiChatOptions(options) { AdditionalProperties = options.AdditionalProperties };
     }
@@ -218,8 +221,12 @@ public class GeminiChatOptions : ChatOptions
     private void Set(string key, object? value)
     {
         if (value is null)
+        {
             AdditionalProperties?.Remove(key);
+        }
         else
+        {
             (AdditionalProperties ??= [])[key] = value;
+        }
     }
 }

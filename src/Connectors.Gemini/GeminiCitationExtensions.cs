@@ -22,12 +22,18 @@ public static class GeminiCitationExtensions
         foreach (var message in response.Messages)
         {
             if (message.Text.Length > 0 && markdown.Length > 0)
+            {
                 markdown.Append("\n\n");
+            }
+
             AppendWithMarks(message, sources, markdown);
         }
 
         if (sources.Count > 0)
+        {
             AppendSources(sources, markdown);
+        }
+
         return markdown.ToString();
     }
 
@@ -41,9 +47,14 @@ public static class GeminiCitationExtensions
             // A text is cited in its own characters, a bare content at the end of a stream in those of the whole answer.
             var from = content is TextContent ? offset : 0;
             foreach (var citation in content.Annotations?.OfType<CitationAnnotation>() ?? [])
+            {
                 Mark(citation, from, Number(citation, sources), marks);
+            }
+
             if (content is TextContent { Text: { } own })
+            {
                 offset += own.Length;
+            }
         }
 
         var done = 0;
@@ -52,7 +63,10 @@ public static class GeminiCitationExtensions
             var place = Math.Clamp(end, done, text.Length);
             markdown.Append(text, done, place - done);
             foreach (var number in numbers)
+            {
                 markdown.Append(CultureInfo.InvariantCulture, $"[{number}]");
+            }
+
             done = place;
         }
 
@@ -64,11 +78,19 @@ public static class GeminiCitationExtensions
         foreach (var region in citation.AnnotatedRegions?.OfType<TextSpanAnnotatedRegion>() ?? [])
         {
             if (region.EndIndex is not { } end)
+            {
                 continue;
+            }
+
             if (!marks.TryGetValue(offset + end, out var numbers))
+            {
                 marks.Add(offset + end, numbers = []);
+            }
+
             if (!numbers.Contains(number))
+            {
                 numbers.Add(number);
+            }
         }
     }
 
@@ -76,7 +98,10 @@ public static class GeminiCitationExtensions
     {
         var known = sources.FindIndex(source => source.Url == citation.Url && source.FileId == citation.FileId && source.Title == citation.Title);
         if (known >= 0)
+        {
             return known + 1;
+        }
+
         sources.Add(citation);
         return sources.Count;
     }

@@ -60,8 +60,12 @@ public class GeminiEmbeddingOptions : EmbeddingGenerationOptions
     private void Set(string key, object? value)
     {
         if (value is null)
+        {
             AdditionalProperties?.Remove(key);
+        }
         else
+        {
             (AdditionalProperties ??= [])[key] = value;
+        }
     }
 }

@@ -19,7 +19,10 @@ public static class GeminiHistory
     {
         ArgumentNullException.ThrowIfNull(messages);
         if (!Enum.IsDefined(source))
+        {
             throw new ArgumentOutOfRangeException(nameof(source), source, "Not a known adapter.");
+        }
+
         return new HistoryImport(source).Read(messages);
     }
 }

@@ -35,11 +35,20 @@ public static class GeminiMediaExtensions
         MediaOptionMapping.Check(start?.TotalSeconds, end?.TotalSeconds, framesPerSecond);
         var properties = content.AdditionalProperties ??= [];
         if (start is { } from)
+        {
             properties[MediaOptionMapping.VideoStart] = from.TotalSeconds;
+        }
+
         if (end is { } to)
+        {
             properties[MediaOptionMapping.VideoEnd] = to.TotalSeconds;
+        }
+
         if (framesPerSecond is { } fps)
+        {
             properties[MediaOptionMapping.VideoFps] = fps;
+        }
+
         return content;
     }
 }

@@ -22,7 +22,10 @@ public static class GeminiTokenExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         if (client.GetService<GeminiClient>() is not { } gemini || client.GetService<ChatClientMetadata>()?.DefaultModelId is not { } model)
+        {
             throw new ArgumentException($"The chat client {client.GetType().Name} has no Gemini client inside: its tokens cannot be counted here.", nameof(client));
+        }
+
         return gemini.Tokens.CountAsync(model, messages, options, cancellationToken);
     }
 }

@@ -26,18 +26,36 @@ public static class GeminiTools
     public static HostedWebSearchTool GoogleSearch(DateTimeOffset? from = null, DateTimeOffset? to = null, bool imageSearch = false, IEnumerable<string>? excludeDomains = null)
     {
         if (from is null != to is null)
+        {
             throw new ArgumentException("A time range of Google Search needs both ends: set from and to, or neither.", from is null ? nameof(from) : nameof(to));
+        }
+
         if (to <= from)
+        {
             throw new ArgumentException("The end of a time range must be after its beginning.", nameof(to));
+        }
+
         var settings = new Dictionary<string, object?>(StringComparer.Ordinal);
         if (from is { } start)
+        {
             settings[HostedToolMapping.StartTime] = Timestamp(start);
+        }
+
         if (to is { } end)
+        {
             settings[HostedToolMapping.EndTime] = Timestamp(end);
+        }
+
         if (imageSearch)
+        {
             settings[HostedToolMapping.ImageSearch] = true;
+        }
+
         if (excludeDomains is not null)
+        {
             settings[HostedToolMapping.ExcludeDomains] = excludeDomains.ToArray();
+        }
+
         return new HostedWebSearchTool(settings);
     }
 
@@ -51,11 +69,20 @@ public static class GeminiTools
     public static AITool GoogleMaps(double? latitude = null, double? longitude = null, string? languageCode = null)
     {
         if (latitude is null != longitude is null)
+        {
             throw new ArgumentException("A place needs both coordinates: set latitude and longitude, or neither.", latitude is null ? nameof(latitude) : nameof(longitude));
+        }
+
         if (latitude is < -90 or > 90)
+        {
             throw new ArgumentOutOfRangeException(nameof(latitude), latitude, "A latitude is from -90 to 90 degrees.");
+        }
+
         if (longitude is < -180 or > 180)
+        {
             throw new ArgumentOutOfRangeException(nameof(longitude), longitude, "A longitude is from -180 to 180 degrees.");
+        }
+
         var retrieval = latitude is null && languageCode is null
             ? null
             : new RetrievalConfig { LatLng = latitude is null ? null : new LatLng { Latitude = latitude, Longitude = longitude }, LanguageCode = languageCode };
@@ -72,7 +99,10 @@ public static class GeminiTools
         ArgumentNullException.ThrowIfNull(storeNames);
         var settings = new Dictionary<string, object?>(StringComparer.Ordinal);
         if (metadataFilter is not null)
+        {
             settings[HostedToolMapping.MetadataFilter] = metadataFilter;
+        }
+
         return new HostedFileSearchTool(settings) { Inputs = [.. storeNames.Select(static name => new HostedVectorStoreContent(name))], MaximumResultCount = topK };
     }
 

@@ -57,7 +57,10 @@ public sealed class Scene : IAsyncDisposable
         {
             requests.Add(request);
             if (CompletionRules.Refusal(request) is not { } refusal)
+            {
                 return otherReplies.Dequeue();
+            }
+
             refusals.Add(refusal);
             return CompletionReply.Refuse(400, refusal);
         });
@@ -81,7 +84,10 @@ public sealed class Scene : IAsyncDisposable
     internal IChatClient OtherClient(params CompletionReply[] replies)
     {
         foreach (var reply in replies)
+        {
             _otherReplies.Enqueue(reply);
+        }
+
         var options = new OpenAIClientOptions { Endpoint = _other.BaseAddress, RetryPolicy = new ClientRetryPolicy(maxRetries: 0) };
         return new OpenAIClient(new ApiKeyCredential("other-key"), options).GetChatClient("other-model").AsIChatClient();
     }
@@ -98,7 +104,10 @@ public sealed class Scene : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var client in _clients)
+        {
             client.Dispose();
+        }
+
         await _other.DisposeAsync();
         await Emulator.DisposeAsync();
     }

@@ -30,7 +30,9 @@ public partial class FloorTests
             foreach (var type in Uses(members, above))
             {
                 if (name != "rooms" || !IsAdapter(type) || Uses([type], [.. above.Except([House.Qualified("GeminiClient")], StringComparer.Ordinal)]).Count > 0)
+                {
                     wrong.Add($"{type}, of the floor {name}");
+                }
             }
         }
 
@@ -46,7 +48,9 @@ public partial class FloorTests
         {
             var neighbours = House.Rooms.Where(other => other != room).Select(House.Qualified).ToArray();
             if (neighbours.Length > 0)
+            {
                 wrong.AddRange(Uses([House.Qualified(room)], neighbours));
+            }
         }
 
         Violations.None(wrong);
@@ -70,7 +74,9 @@ public partial class FloorTests
                 var isOwn = file.Folder.Split('/')[0] == used;
                 var isBelow = usedFloor >= 0 && (floor < 0 || usedFloor < floor);
                 if (isVocabulary || !(isOwn || isBelow || isRoot || file.Folder.StartsWith(House.DependencyInjection, StringComparison.Ordinal)))
+                {
                     wrong.Add($"{file.Path} uses {used}");
+                }
             }
         }
 
@@ -94,7 +100,10 @@ public partial class FloorTests
         // The state machines of an adapter's methods are nested in it.
         var type = House.Connector.GetType(typeName.Replace('/', '+'));
         while (type is not null && !IsImplementation(type))
+        {
             type = type.DeclaringType;
+        }
+
         return type is not null;
     }
 

@@ -19,7 +19,9 @@ public partial class SourceTests
                 var actual = Namespace().Match(file.Text) is { Success: true } match ? match.Groups["name"].Value : null;
 
                 if (actual != expected && !IsException(file, actual))
+                {
                     wrong.Add($"{project}/{file.Path}: namespace {actual}");
+                }
             }
         }
 

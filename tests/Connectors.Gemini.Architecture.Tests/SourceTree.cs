@@ -13,7 +13,9 @@ internal static class SourceTree
         {
             var relative = Path.GetRelativePath(top, path).Replace('\\', '/');
             if (!relative.Split('/').Any(part => part is "obj" or "bin"))
+            {
                 yield return new SourceFile(path, relative);
+            }
         }
     }
 
@@ -26,7 +28,9 @@ internal static class SourceTree
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "Connectors.sln")))
+            {
                 return folder.FullName;
+            }
         }
 
         throw new DirectoryNotFoundException("No folder above the tests holds Connectors.sln: these tests read the source tree.");

@@ -25,7 +25,10 @@ internal sealed class EmittedParts : DelegatingHandler
         content.Headers.ContentType = response.Content.Headers.ContentType;
         response.Content = content;
         if (response.IsSuccessStatusCode)
+        {
             Note(body);
+        }
+
         return response;
     }
 
@@ -41,7 +44,9 @@ internal sealed class EmittedParts : DelegatingHandler
             foreach (var answer in Answers(body))
             {
                 foreach (var part in answer?["candidates"]?[0]?["content"]?["parts"]?.AsArray() ?? [])
+                {
                     _parts.Add(part!.DeepClone().AsObject());
+                }
             }
         }
     }
@@ -49,6 +54,8 @@ internal sealed class EmittedParts : DelegatingHandler
     private List<JsonObject> Where(Predicate<JsonObject> predicate)
     {
         lock (_lock)
+        {
             return _parts.FindAll(predicate);
+        }
     }
 }

@@ -61,7 +61,9 @@ public sealed class RegistrationTests
         services.PostConfigureAll<GeminiClientOptions>(options => options.BaseAddress = emulator.BaseAddress);
         services.AddGeminiChatClient("gemini-3.8-flash", "key", httpClient: http);
         await using (var provider = services.BuildServiceProvider())
+        {
             await provider.GetRequiredService<IChatClient>().GetResponseAsync("Hi", cancellationToken: TestContext.Current.CancellationToken);
+        }
 
         Assert.Equal("yes", emulator.Journal.Entries[0].Headers["x-mine"]);
         Assert.Null(http.BaseAddress);

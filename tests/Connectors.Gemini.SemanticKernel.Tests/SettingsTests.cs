@@ -35,7 +35,7 @@ public sealed class SettingsTests
         }
         else
         {
-            PromptExecutionSettings used = how switch
+            var used = how switch
             {
                 "cloned" => settings.Clone(),
                 "frozen" => Frozen(settings),

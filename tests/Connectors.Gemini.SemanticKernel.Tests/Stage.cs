@@ -25,7 +25,10 @@ internal sealed class Stage : IAsyncDisposable
         Gemini = new GeminiClient(new GeminiClientOptions { ApiKey = "test-key", BaseAddress = emulator.BaseAddress, HttpClient = _http, Retry = new GeminiRetryOptions { MaxAttempts = 1 } });
         var builder = Kernel.CreateBuilder();
         if (configure is not null)
+        {
             configure(builder);
+        }
+
         builder.AddGeminiChatClient(model, Gemini);
         Kernel = builder.Build();
     }

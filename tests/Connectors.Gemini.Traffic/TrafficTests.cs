@@ -5,9 +5,9 @@ public class TrafficTests(TrafficScore score) : IClassFixture<TrafficScore>
     public static TheoryData<string, TrafficKind> ChecksAndKinds()
     {
         TheoryData<string, TrafficKind> rows = [];
-        foreach (Check check in TrafficChecks.All)
+        foreach (var check in TrafficChecks.All)
         {
-            foreach (TrafficKind kind in Enum.GetValues<TrafficKind>())
+            foreach (var kind in Enum.GetValues<TrafficKind>())
             {
                 rows.Add(check.Name, kind);
             }

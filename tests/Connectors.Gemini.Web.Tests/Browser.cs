@@ -18,7 +18,9 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (Array.Find(Paths, File.Exists) is not { } path)
+        {
             return;
+        }
 
         // How long an expectation may take to come true before the test fails; a busy machine is slow, not wrong.
         Assertions.SetDefaultExpectTimeout(30_000);
@@ -39,7 +41,10 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)
+        {
             await _browser.DisposeAsync();
+        }
+
         _playwright?.Dispose();
     }
 }

@@ -26,7 +26,9 @@ public sealed class Complaints : ILoggerProvider
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
+            {
                 lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");
+            }
         }
     }
 }

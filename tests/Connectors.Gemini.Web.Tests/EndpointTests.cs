@@ -95,7 +95,9 @@ public sealed class EndpointTests : IAsyncDisposable
             ActivityStopped = activity =>
             {
                 if (activity.TraceId == trace)
+                {
                     names.Enqueue(activity.DisplayName);
+                }
             },
         };
         ActivitySource.AddActivityListener(listener);
@@ -134,7 +136,9 @@ public sealed class EndpointTests : IAsyncDisposable
             Content = JsonContent.Create(new { conversation = conversation ?? Guid.NewGuid(), model, text }),
         };
         if (traceParent is not null)
+        {
             request.Headers.Add("traceparent", traceParent);
+        }
 
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
@@ -142,7 +146,10 @@ public sealed class EndpointTests : IAsyncDisposable
         List<(string Type, JsonElement Data)> events = [];
         await using var body = await response.Content.ReadAsStreamAsync(Cancellation);
         await foreach (var item in SseParser.Create(body, static (_, data) => JsonElement.Parse(data)).EnumerateAsync(Cancellation))
+        {
             events.Add((item.EventType, item.Data));
+        }
+
         return events;
     }
 

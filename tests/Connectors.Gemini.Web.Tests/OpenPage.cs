@@ -17,7 +17,9 @@ public sealed class OpenPage : IAsyncDisposable
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
+            {
                 _errors.Enqueue(message.Text);
+            }
         };
     }
 

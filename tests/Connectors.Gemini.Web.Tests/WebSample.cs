@@ -38,6 +38,8 @@ public sealed class WebSample : WebApplicationFactory<Program>
             .UseSetting("Telemetry:Exporter", "none")
             .ConfigureLogging(logging => logging.ClearProviders().AddProvider(Complaints));
         foreach (var (name, value) in _settings)
+        {
             builder.UseSetting(name, value);
+        }
     }
 }

@@ -14,28 +14,28 @@ internal sealed class FloorClient(HttpClient http, Uri? address = null)
 
     internal async Task<ChatResponse> GetResponseAsync(List<ChatMessage> messages, List<AITool> tools)
     {
-        using HttpResponseMessage response = await SendAsync(_unary, new FloorContent(stream => FloorWriter.WriteAsync(stream, messages, tools))).ConfigureAwait(false);
+        using var response = await SendAsync(_unary, new FloorContent(stream => FloorWriter.WriteAsync(stream, messages, tools))).ConfigureAwait(false);
         return await ReadAsync(response).ConfigureAwait(false);
     }
 
     internal async Task<ChatResponse> GetResponseAsync(DataContent media)
     {
-        using HttpResponseMessage response = await SendAsync(_unary, new FloorContent(stream => FloorWriter.WriteMediaAsync(stream, media))).ConfigureAwait(false);
+        using var response = await SendAsync(_unary, new FloorContent(stream => FloorWriter.WriteMediaAsync(stream, media))).ConfigureAwait(false);
         return await ReadAsync(response).ConfigureAwait(false);
     }
 
     internal async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(List<ChatMessage> messages)
     {
-        using HttpResponseMessage response = await SendAsync(_streaming, new FloorContent(stream => FloorWriter.WriteAsync(stream, messages, []))).ConfigureAwait(false);
-        Stream body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+        using var response = await SendAsync(_streaming, new FloorContent(stream => FloorWriter.WriteAsync(stream, messages, []))).ConfigureAwait(false);
+        var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
         FloorReply reply = new();
-        DateTimeOffset createdAt = DateTimeOffset.UtcNow;
+        var createdAt = DateTimeOffset.UtcNow;
         SseParser<string?> events = SseParser.Create(body, (_, data) =>
         {
             reply.Read(data);
             return reply.Text;
         });
-        await foreach (SseItem<string?> item in events.EnumerateAsync().ConfigureAwait(false))
+        await foreach (var item in events.EnumerateAsync().ConfigureAwait(false))
         {
             ChatResponseUpdate update = new(ChatRole.Assistant, [new TextContent(item.Data)])
             {
@@ -66,7 +66,7 @@ internal sealed class FloorClient(HttpClient http, Uri? address = null)
         byte[] body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
         FloorReply reply = new();
         reply.Read(body);
-        DateTimeOffset createdAt = DateTimeOffset.UtcNow;
+        var createdAt = DateTimeOffset.UtcNow;
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, [new TextContent(reply.Text)]) { MessageId = reply.ResponseId, CreatedAt = createdAt })
         {
             ResponseId = reply.ResponseId,

@@ -27,7 +27,10 @@ internal sealed class FloorReply
         while (reader.Read())
         {
             if (reader.TokenType != JsonTokenType.PropertyName)
+            {
                 continue;
+            }
+
             if (reader.ValueTextEquals("text"u8))
             {
                 reader.Read();

@@ -19,22 +19,30 @@ internal static class FloorWriter
             writer.WriteStartObject();
             writer.WriteStartArray("contents"u8);
             Dictionary<string, FunctionCallContent> calls = [];
-            foreach (ChatMessage message in messages)
+            foreach (var message in messages)
             {
                 writer.WriteStartObject();
                 writer.WriteString("role"u8, message.Role == ChatRole.Assistant ? "model"u8 : "user"u8);
                 writer.WriteStartArray("parts"u8);
-                foreach (AIContent content in message.Contents)
+                foreach (var content in message.Contents)
+                {
                     Write(writer, content, calls);
+                }
+
                 writer.WriteEndArray();
                 writer.WriteEndObject();
                 if (writer.BytesPending > 16 * 1024)
+                {
                     await writer.FlushAsync().ConfigureAwait(false);
+                }
             }
 
             writer.WriteEndArray();
             if (tools.Count > 0)
+            {
                 Write(writer, tools);
+            }
+
             writer.WriteEndObject();
         }
     }
@@ -97,7 +105,7 @@ internal static class FloorWriter
         writer.WriteStartArray("tools"u8);
         writer.WriteStartObject();
         writer.WriteStartArray("functionDeclarations"u8);
-        foreach (AITool tool in tools)
+        foreach (var tool in tools)
         {
             writer.WriteStartObject();
             writer.WriteString("name"u8, tool.Name);

@@ -16,7 +16,10 @@ internal static class AllocationTable
     internal static string? Judge(string scenario, long bytes, IReadOnlyDictionary<string, long> table)
     {
         if (!table.TryGetValue(scenario, out long committed))
+        {
             return "is not in allocations.json";
+        }
+
         return bytes > committed * Tolerance ? $"grew by half and more: {committed:N0} committed" : null;
     }
 }

@@ -15,15 +15,24 @@ internal static class Child
     {
         ProcessStartInfo start = new(native ?? Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
         if (native is null && Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        {
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Connectors.Gemini.Benchmarks.dll"));
+        }
+
         start.ArgumentList.Add("child");
         foreach (string argument in arguments)
+        {
             start.ArgumentList.Add(argument);
-        using Process process = Process.Start(start)!;
+        }
+
+        using var process = Process.Start(start)!;
         string output = await process.StandardOutput.ReadToEndAsync().ConfigureAwait(false);
         await process.WaitForExitAsync().ConfigureAwait(false);
         if (process.ExitCode != 0)
+        {
             throw new InvalidOperationException($"The child {string.Join(' ', arguments)} failed with {process.ExitCode}: {output}");
+        }
+
         return [.. output.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static n => long.Parse(n, CultureInfo.InvariantCulture))];
     }
 
@@ -46,12 +55,15 @@ internal static class Child
     private static async Task ColdAsync(bool isOurs, Uri address)
     {
         using HttpClient http = new();
-        ChatResponse response = isOurs
+        var response = isOurs
             ? await Scenario.Client(http, address).GetResponseAsync(Payloads.Question()).ConfigureAwait(false)
             : await new FloorClient(http, address).GetResponseAsync(Payloads.Question(), []).ConfigureAwait(false);
         long time = Environment.CpuUsage.TotalTime.Ticks / 10;
         if (response.Text.Length == 0)
+        {
             throw new InvalidOperationException("The reply is empty.");
+        }
+
         Console.WriteLine(time);
     }
 
@@ -74,7 +86,10 @@ internal static class Child
         long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         process.Refresh();
         if (handler.RequestBytes < VideoSize / 3 * 4L)
+        {
             throw new InvalidOperationException("The video was not sent.");
+        }
+
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{process.PeakWorkingSet64 - memoryBefore} {allocated}"));
 
         Task<ChatResponse> SendAsync(DataContent media) => isOurs

@@ -11,11 +11,11 @@ internal static class FirstUpdate
     {
         TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using HttpClient http = new(new ByteHandler("text/event-stream", Payloads.Stream(2), () => new ValueTask(gate.Task)));
-        IAsyncEnumerator<ChatResponseUpdate> updates = Scenario.Client(http).GetStreamingResponseAsync(Payloads.Question()).GetAsyncEnumerator();
+        var updates = Scenario.Client(http).GetStreamingResponseAsync(Payloads.Question()).GetAsyncEnumerator();
         await using (updates.ConfigureAwait(false))
         {
             // All that is here was read by the time that this returns: a first update that is not here yet waits for the gate.
-            ValueTask<bool> first = updates.MoveNextAsync();
+            var first = updates.MoveNextAsync();
             bool isHere = first.IsCompleted;
             gate.SetResult();
             return await first.ConfigureAwait(false) && isHere && updates.Current.Text.Length > 0;

@@ -7,7 +7,10 @@ internal static class Measure
     internal static async Task<long> AllocationAsync(Func<Task> run)
     {
         for (int i = 0; i < 5; i++)
+        {
             await run().ConfigureAwait(false);
+        }
+
         long least = long.MaxValue;
         for (int i = 0; i < 9; i++)
         {
@@ -53,16 +56,22 @@ internal static class Measure
     private static async Task<int> RunsForAsync(Func<Task> run)
     {
         for (int i = 0; i < 50; i++)
+        {
             await run().ConfigureAwait(false);
-        TimeSpan time = await TimeAsync(run, 20).ConfigureAwait(false) / 20;
+        }
+
+        var time = await TimeAsync(run, 20).ConfigureAwait(false) / 20;
         return (int)Math.Clamp(TimeSpan.FromMilliseconds(20) / (time + TimeSpan.FromTicks(1)), 1, 5000);
     }
 
     private static async Task<TimeSpan> TimeAsync(Func<Task> run, int runs)
     {
-        TimeSpan before = Environment.CpuUsage.TotalTime;
+        var before = Environment.CpuUsage.TotalTime;
         for (int i = 0; i < runs; i++)
+        {
             await run().ConfigureAwait(false);
+        }
+
         return Environment.CpuUsage.TotalTime - before;
     }
 }

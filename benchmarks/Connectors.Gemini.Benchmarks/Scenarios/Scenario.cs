@@ -19,7 +19,9 @@ internal sealed record Scenario(string Name, string Unit, int UnitsPerRun, long?
         yield return Streams();
         yield return Unary();
         foreach (int messages in (int[])[100, 200, 400])
+        {
             yield return History(messages);
+        }
     }
 
     internal static IChatClient Client(HttpClient http, Uri? address = null) =>
@@ -29,7 +31,7 @@ internal sealed record Scenario(string Name, string Unit, int UnitsPerRun, long?
     {
         const int Chunks = 1000;
         HttpClient http = new(new ByteHandler("text/event-stream", Payloads.Stream(Chunks)));
-        IChatClient client = Client(http);
+        var client = Client(http);
         FloorClient floor = new(http);
         return new("1,000-chunk stream", "chunk", Chunks, 1000, () => ReadAsync(client, Chunks), () => ReadAsync(floor, Chunks));
     }
@@ -40,7 +42,7 @@ internal sealed record Scenario(string Name, string Unit, int UnitsPerRun, long?
         const int Count = 200;
         const int Chunks = 200;
         HttpClient http = new(new ByteHandler("text/event-stream", Payloads.Stream(Chunks), static async () => await Task.Yield()));
-        IChatClient client = Client(http);
+        var client = Client(http);
         FloorClient floor = new(http);
         return new("200 concurrent 200-chunk streams", "chunk", Count * Chunks, null, () => TogetherAsync(() => ReadAsync(client, Chunks)), () => TogetherAsync(() => ReadAsync(floor, Chunks)));
 
@@ -50,19 +52,19 @@ internal sealed record Scenario(string Name, string Unit, int UnitsPerRun, long?
     private static Scenario Unary()
     {
         HttpClient http = new(new ByteHandler("application/json", [Payloads.Reply]));
-        IChatClient client = Client(http);
+        var client = Client(http);
         FloorClient floor = new(http);
-        List<ChatMessage> question = Payloads.Question();
+        var question = Payloads.Question();
         return new("Short unary call", "call", 1, 16_000, () => client.GetResponseAsync(question), () => floor.GetResponseAsync(question, []));
     }
 
     private static Scenario History(int messages)
     {
         HttpClient http = new(new ByteHandler("application/json", [Payloads.Reply]));
-        IChatClient client = Client(http);
+        var client = Client(http);
         FloorClient floor = new(http);
-        List<ChatMessage> history = Payloads.History(messages);
-        List<AITool> tools = Payloads.Tools(20);
+        var history = Payloads.History(messages);
+        var tools = Payloads.Tools(20);
         ChatOptions options = new() { Tools = tools };
         return new($"{messages}-message history, {messages / 4} calls, 20 tools", "request", 1, messages == 200 ? 150_000 : null, () => client.GetResponseAsync(history, options), () => floor.GetResponseAsync(history, tools));
     }
@@ -70,16 +72,22 @@ internal sealed record Scenario(string Name, string Unit, int UnitsPerRun, long?
     private static async Task ReadAsync(IChatClient client, int chunks)
     {
         int count = 0;
-        await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync(Payloads.Question()).ConfigureAwait(false))
+        await foreach (var update in client.GetStreamingResponseAsync(Payloads.Question()).ConfigureAwait(false))
+        {
             count += update.Contents.Count;
+        }
+
         Expect(count, chunks);
     }
 
     private static async Task ReadAsync(FloorClient client, int chunks)
     {
         int count = 0;
-        await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync(Payloads.Question()).ConfigureAwait(false))
+        await foreach (var update in client.GetStreamingResponseAsync(Payloads.Question()).ConfigureAwait(false))
+        {
             count += update.Contents.Count;
+        }
+
         Expect(count, chunks);
     }
 
@@ -87,6 +95,8 @@ internal sealed record Scenario(string Name, string Unit, int UnitsPerRun, long?
     private static void Expect(int contents, int chunks)
     {
         if (contents != chunks + 1)
+        {
             throw new InvalidOperationException($"{contents} contents instead of {chunks + 1}: this measures something else.");
+        }
     }
 }

@@ -38,14 +38,17 @@ internal sealed class LoopbackServer : IAsyncDisposable
             byte[] buffer = new byte[16 * 1024];
             while (true)
             {
-                using Socket socket = await _listener.AcceptSocketAsync(_stop.Token).ConfigureAwait(false);
+                using var socket = await _listener.AcceptSocketAsync(_stop.Token).ConfigureAwait(false);
                 int length = 0;
                 // Both clients send short chunked bodies: the end is the chunk of size 0.
                 while (!buffer.AsSpan(0, length).EndsWith("\r\n0\r\n\r\n"u8))
                 {
                     int read = await socket.ReceiveAsync(buffer.AsMemory(length), _stop.Token).ConfigureAwait(false);
                     if (read == 0)
+                    {
                         break;
+                    }
+
                     length += read;
                 }
 

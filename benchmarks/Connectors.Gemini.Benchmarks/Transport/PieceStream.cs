@@ -28,13 +28,19 @@ internal sealed class PieceStream(IReadOnlyList<ReadOnlyMemory<byte>> pieces, Fu
     public override int Read(Span<byte> buffer)
     {
         if (_piece == pieces.Count)
+        {
             return 0;
-        ReadOnlySpan<byte> rest = pieces[_piece].Span[_position..];
+        }
+
+        var rest = pieces[_piece].Span[_position..];
         int count = Math.Min(rest.Length, buffer.Length);
         rest[..count].CopyTo(buffer);
         _position += count;
         if (count == rest.Length)
+        {
             (_piece, _position) = (_piece + 1, 0);
+        }
+
         return count;
     }
 

@@ -30,9 +30,14 @@ internal static class ArgumentFiller
                 var name = index < 0 ? null : names.ElementAtOrDefault((i * wanted.Count) + index);
                 var value = Value(schema, text, names, name, numbers);
                 if (value is null && required.Contains(property.Name))
+                {
                     value = index >= 0 && text.Text.Length > 0 ? JsonValue.Create(text.Text) : SchemaInstance.Create(property.Value, root);
+                }
+
                 if (value is not null)
+                {
                     arguments[property.Name] = value;
+                }
             }
 
             yield return arguments;

@@ -18,7 +18,9 @@ internal sealed partial class AskedText
         {
             var plain = Words.Plain(text.Substring(word.Index, word.Length));
             if (functions.FirstOrDefault(function => Words.Of(function.Name).Contains(plain)) is { } function)
+            {
                 _claims.Add((word.Index, function));
+            }
         }
     }
 

@@ -21,7 +21,9 @@ internal static class DefaultBrain
         {
             var reply = thoughts is null ? Reply.Empty() : Reply.Thought(thoughts);
             foreach (var call in calls)
+            {
                 reply.ThenCall(call.Function.Name, call.Arguments);
+            }
 
             return reply;
         }
@@ -29,7 +31,9 @@ internal static class DefaultBrain
         var answer = Shape(request, 0, thoughts);
         var count = request.Config.Field("candidateCount").Int() ?? 1;
         for (var i = 1; i < count; i++)
+        {
             answer.WithCandidate(Shape(request, i, null));
+        }
 
         // Streams of a few words per event, as the service has them.
         return answer.InPieces(24);
@@ -41,15 +45,21 @@ internal static class DefaultBrain
         var modalities = request.Config.Field("responseModalities").Items().Select(item => item.Text()?.ToUpperInvariant()).ToList();
         var reply = thoughts is null ? Reply.Empty() : Reply.Thought(thoughts);
         if (traits.IsSpeechModel || modalities.Contains("AUDIO"))
+        {
             return reply.ThenAudio();
+        }
 
         var wantsImage = modalities.Contains("IMAGE") || (traits.IsImageModel && modalities.Count == 0);
         if (wantsImage && !modalities.Contains("TEXT") && modalities.Count > 0)
+        {
             return reply.ThenImage();
+        }
 
         var text = Text(request, candidate);
         if (wantsImage)
+        {
             return reply.ThenText(text).ThenImage();
+        }
 
         return Limit(reply, request, text, thoughts ?? "");
     }
@@ -60,7 +70,9 @@ internal static class DefaultBrain
         foreach (var stop in request.Config.Field("stopSequences").Items().Select(item => item.Text()))
         {
             if (!string.IsNullOrEmpty(stop) && text.IndexOf(stop, StringComparison.Ordinal) is >= 0 and var at)
+            {
                 text = text[..at];
+            }
         }
 
         if (request.Config.Field("maxOutputTokens").Int() is { } limit)
@@ -70,7 +82,9 @@ internal static class DefaultBrain
             {
                 var length = 4 * room;
                 if (length > 0 && char.IsHighSurrogate(text[length - 1]))
+                {
                     length--;
+                }
 
                 reply.WithFinish("MAX_TOKENS");
                 return length == 0 ? reply : reply.ThenText(text[..length]);
@@ -85,23 +99,40 @@ internal static class DefaultBrain
         var schema = request.Config.Field("responseJsonSchema").Exists() ? request.Config.Field("responseJsonSchema") : request.Config.Field("responseSchema");
         var mimeType = request.Config.Field("responseMimeType").Text();
         if (mimeType == "application/json")
+        {
             return SchemaInstance.Text(schema.Exists() ? schema : DefaultSchema());
+        }
 
         if (mimeType == "text/x.enum" && schema.Field("enum").Items().FirstOrDefault().Text() is { } label)
+        {
             return label;
+        }
 
         if (request.FunctionResults.Count > 0)
+        {
             return ResultTeller.Tell(request.FunctionResults);
+        }
 
         var sentences = MediaSentences(request).ToList();
         if (request.LastUserText.Length > 0)
+        {
             sentences.Add("You said: " + Shorten(request.LastUserText));
+        }
+
         if (request.SystemText.Length > 0)
+        {
             sentences.Add($"(My instructions: {Shorten(request.SystemText)})");
+        }
+
         if (request.Turn > 1)
+        {
             sentences.Add(string.Create(CultureInfo.InvariantCulture, $"(This is my turn {request.Turn} of our conversation.)"));
+        }
+
         if (candidate > 0)
+        {
             sentences.Add(string.Create(CultureInfo.InvariantCulture, $"(Candidate {candidate + 1}.)"));
+        }
 
         return sentences.Count > 0 ? string.Join('\n', sentences) : "Hello, I am the emulator.";
     }
@@ -131,7 +162,9 @@ internal static class DefaultBrain
         var traits = ModelTraits.Of(request.Model, request.IsVertex);
         var budget = request.Config.Field("thinkingConfig").Field("thinkingBudget").Int();
         if (!(traits.Thinks || request.WantsThoughts) || budget == 0)
+        {
             return null;
+        }
 
         return request.FunctionResults.Count > 0
             ? "**Reading the results**\n\nThe functions have answered, so I can tell the user.\n\n"
@@ -141,7 +174,9 @@ internal static class DefaultBrain
     private static string Shorten(string text)
     {
         if (text.Length <= EchoLength)
+        {
             return text;
+        }
 
         var length = char.IsHighSurrogate(text[EchoLength - 1]) ? EchoLength - 1 : EchoLength;
         return string.Create(CultureInfo.InvariantCulture, $"{text[..length]}... ({text.Length} characters)");

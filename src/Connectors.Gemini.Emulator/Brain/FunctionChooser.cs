@@ -18,11 +18,15 @@ internal static class FunctionChooser
             .Where(function => allowed.Count == 0 || allowed.Contains(function.Name)).ToList();
         var must = mode == "ANY";
         if (mode == "NONE" || functions.Count == 0 || (request.FunctionResults.Count > 0 && !must))
+        {
             return [];
+        }
 
         var chosen = Asked(functions, request.LastUserText);
         if (chosen.Count == 0 && must)
+        {
             chosen = [functions[0]];
+        }
 
         var text = new AskedText(request.LastUserText, chosen);
         return [.. chosen.SelectMany(function => ArgumentFiller.Fill(function, text).Select(arguments => new PlannedCall(function, arguments)))];

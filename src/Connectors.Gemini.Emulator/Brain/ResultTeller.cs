@@ -14,7 +14,9 @@ internal static class ResultTeller
         var arguments = string.Join(", ", result.Arguments.Members().Select(member => Words(member.Value)).Where(words => words.Length > 0));
         var subject = arguments.Length > 0 ? arguments : result.Name;
         if (result.Response.Field("error").Exists())
+        {
             return $"{subject}: that failed ({Words(result.Response.Field("error"))}).";
+        }
 
         // Frameworks wrap what the function returned under one of these keys.
         var content = result.Response.Field("output").Exists() ? result.Response.Field("output")

@@ -35,7 +35,9 @@ internal sealed class SchemaInstance
         for (var hops = 0; schema.Field("$ref").Text() is { } reference; hops++)
         {
             if (hops == MaxDepth)
+            {
                 return default;
+            }
 
             schema = Find(reference, root);
         }
@@ -46,7 +48,9 @@ internal sealed class SchemaInstance
     private static JsonElement Find(string reference, JsonElement root)
     {
         if (!reference.StartsWith('#'))
+        {
             return default;
+        }
 
         var target = root;
         foreach (var step in reference[1..].Split('/', StringSplitOptions.RemoveEmptyEntries))
@@ -71,18 +75,26 @@ internal sealed class SchemaInstance
         }
 
         if (depth > MaxDepth)
+        {
             return null;
+        }
 
         if (schema.Field("const") is var constant && constant.Exists())
+        {
             return JsonNode.Parse(constant.GetRawText());
+        }
 
         if (schema.Field("enum").Items().FirstOrDefault() is var first && first.Exists())
+        {
             return JsonNode.Parse(first.GetRawText());
+        }
 
         foreach (var keyword in (ReadOnlySpan<string>)["anyOf", "oneOf", "allOf"])
         {
             if (schema.Field(keyword).Exists())
+            {
                 return Choice(schema.Field(keyword)) is var choice && choice.Exists() ? Make(choice, name, depth + 1) : null;
+            }
         }
 
         return TypeOf(schema) switch
@@ -115,7 +127,9 @@ internal sealed class SchemaInstance
         foreach (var property in schema.Field("properties").Members())
         {
             if (required.Contains(property.Name) || (!LeadsBack(property.Value) && depth < MaxDepth / 2))
+            {
                 made[property.Name] = Make(property.Value, property.Name, depth + 1);
+            }
         }
 
         return made;
@@ -126,12 +140,16 @@ internal sealed class SchemaInstance
         var made = new JsonArray();
         var prefix = schema.Field("prefixItems").Items().ToList();
         foreach (var item in prefix)
+        {
             made.Add(Make(item, name, depth + 1));
+        }
 
         var items = schema.Field("items");
         var least = Count(schema.Field("minItems")) ?? (items.Exists() && prefix.Count == 0 && !LeadsBack(items) && Count(schema.Field("maxItems")) != 0 ? 1 : 0);
         while (made.Count < least)
+        {
             made.Add(Make(items, name, depth + 1));
+        }
 
         return made;
     }
@@ -158,7 +176,9 @@ internal sealed class SchemaInstance
     {
         var (least, most) = (Number(schema.Field("minimum")), Number(schema.Field("maximum")));
         if (Number(schema.Field("exclusiveMinimum")) is { } above)
+        {
             least = above + 1;
+        }
 
         return least ?? Math.Min(most ?? 1, 1);
     }

@@ -35,10 +35,14 @@ internal static class Words
             }
 
             if (isLetter)
+            {
                 word.Append(rune.ToString());
+            }
         }
 
         if (word.Length > 0)
+        {
             yield return word.ToString();
+        }
     }
 }

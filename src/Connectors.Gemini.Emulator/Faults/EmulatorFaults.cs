@@ -20,7 +20,9 @@ public sealed class EmulatorFaults
     public EmulatorFaults Add(Fault fault)
     {
         lock (_lock)
+        {
             _faults.Add(fault);
+        }
 
         return this;
     }
@@ -38,6 +40,8 @@ public sealed class EmulatorFaults
     internal Fault? Find(string model, string method)
     {
         lock (_lock)
+        {
             return _faults.Find(fault => fault.Strikes(model, method, _random));
+        }
     }
 }

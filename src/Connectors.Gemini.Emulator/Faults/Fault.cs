@@ -114,7 +114,9 @@ public sealed class Fault
     internal bool Strikes(string model, string method, Random random)
     {
         if ((_model is not null && _model != model) || (_method is not null && _method != method))
+        {
             return false;
+        }
 
         lock (_lock)
         {

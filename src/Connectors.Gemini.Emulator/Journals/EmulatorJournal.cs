@@ -29,7 +29,9 @@ public sealed class EmulatorJournal
         get
         {
             lock (_lock)
+            {
                 return [.. _entries];
+            }
         }
     }
 
@@ -45,7 +47,9 @@ public sealed class EmulatorJournal
             lock (_lock)
             {
                 if (_dropped + _entries.Count(entry => entry.Completed) >= count)
+                {
                     return [.. _entries.Where(entry => entry.Completed)];
+                }
 
                 changed = _changed.Task;
             }
@@ -66,7 +70,9 @@ public sealed class EmulatorJournal
             lock (_lock)
             {
                 if (_entries.Find(entry => predicate(entry)) is { } found)
+                {
                     return found;
+                }
 
                 changed = _changed.Task;
             }
@@ -82,7 +88,9 @@ public sealed class EmulatorJournal
     {
         var channel = Channel.CreateUnbounded<JournalEntry>();
         lock (_lock)
+        {
             _readers.Add(channel);
+        }
 
         return ReadAsync(channel, cancellationToken);
     }
@@ -115,11 +123,15 @@ public sealed class EmulatorJournal
         {
             var index = _entries.FindIndex(entry => entry.Number == number);
             if (index < 0)
+            {
                 return null;
+            }
 
             var entry = _entries[index] = change(_entries[index]);
             if (entry.Completed)
+            {
                 Complete(entry);
+            }
 
             Signal();
             return entry;
@@ -133,19 +145,25 @@ public sealed class EmulatorJournal
         try
         {
             await foreach (var entry in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
                 yield return entry;
+            }
         }
         finally
         {
             lock (_lock)
+            {
                 _readers.Remove(channel);
+            }
         }
     }
 
     private void Complete(JournalEntry entry)
     {
         foreach (var reader in _readers)
+        {
             reader.Writer.TryWrite(entry);
+        }
 
         while (_entries.Count > _capacity && _entries.FindIndex(old => old.Completed) is >= 0 and var oldest)
         {

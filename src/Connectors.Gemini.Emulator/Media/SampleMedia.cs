@@ -21,13 +21,17 @@ public static class SampleMedia
         // 8 bits a channel, RGB, each row led by its filter (0: none).
         var row = new byte[1 + (3 * width)];
         for (var x = 0; x < width; x++)
+        {
             (row[1 + (3 * x)], row[2 + (3 * x)], row[3 + (3 * x)]) = ((byte)(colour >> 16), (byte)(colour >> 8), (byte)colour);
+        }
 
         using var pixels = new MemoryStream();
         using (var zlib = new ZLibStream(pixels, CompressionLevel.SmallestSize, leaveOpen: true))
         {
             for (var y = 0; y < height; y++)
+            {
                 zlib.Write(row);
+            }
         }
 
         var header = new byte[13];
@@ -54,7 +58,9 @@ public static class SampleMedia
         ArgumentOutOfRangeException.ThrowIfLessThan(rate, 1);
         var pcm = new byte[2 * samples];
         for (var i = 0; i < samples; i++)
+        {
             BinaryPrimitives.WriteInt16LittleEndian(pcm.AsSpan(2 * i), (short)(8_000 * Math.Sin(2 * Math.PI * frequency * i / rate)));
+        }
 
         return pcm;
     }
@@ -101,7 +107,9 @@ public static class SampleMedia
         {
             crc ^= value;
             for (var bit = 0; bit < 8; bit++)
+            {
                 crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB88320;
+            }
         }
 
         return ~crc;

@@ -11,10 +11,14 @@ internal static class JsonFields
     public static JsonElement? Field(this JsonElement element, string name)
     {
         if (element.ValueKind != JsonValueKind.Object)
+        {
             return null;
+        }
 
         if (element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null)
+        {
             return value;
+        }
 
         return element.TryGetProperty(SnakeCase(name), out value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
@@ -53,15 +57,21 @@ internal static class JsonFields
     public static string SnakeCase(string name)
     {
         if (!name.Any(char.IsAsciiLetterUpper))
+        {
             return name;
+        }
 
         var builder = new StringBuilder(name.Length + 4);
         foreach (var character in name)
         {
             if (char.IsAsciiLetterUpper(character))
+            {
                 builder.Append('_').Append(char.ToLowerInvariant(character));
+            }
             else
+            {
                 builder.Append(character);
+            }
         }
 
         return builder.ToString();

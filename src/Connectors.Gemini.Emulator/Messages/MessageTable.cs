@@ -16,7 +16,9 @@ internal sealed class MessageTable
     {
         TypePrefix = typePrefix;
         foreach (var (name, tokens) in Entries(ContentFacts.Text).Concat(Entries(ConfigFacts.Text)).Concat(Entries(ToolFacts.Text)))
+        {
             _messages.Add(name, FieldsOf(tokens, surface));
+        }
     }
 
     /// <summary>Gets the table of the Gemini API.</summary>
@@ -51,7 +53,9 @@ internal sealed class MessageTable
         {
             var at = token.IndexOf('@', StringComparison.Ordinal);
             if (at >= 0 && token[(at + 1)..] != surface)
+            {
                 continue;
+            }
 
             var field = FieldOf(at >= 0 ? token[..at] : token);
             fields.Add(field.Name, field);
@@ -87,12 +91,16 @@ internal sealed class MessageTable
             }
 
             if (entry is { } complete)
+            {
                 yield return complete;
+            }
 
             entry = (tokens[0], [.. tokens.Skip(2)]);
         }
 
         if (entry is { } last)
+        {
             yield return last;
+        }
     }
 }

@@ -15,9 +15,14 @@ internal sealed class ShapeChecker(MessageTable table, IReadOnlySet<string> know
     {
         var checker = new ShapeChecker(table, knownExtraNames);
         if (body.ValueKind == JsonValueKind.Object)
+        {
             checker.CheckMessage(message, body, "");
+        }
         else
+        {
             checker.Add(ShapeProblemKind.InvalidValue, "", "Invalid JSON payload received. Unknown name \"\": Root element must be a message.");
+        }
+
         return checker._problems;
     }
 
@@ -31,12 +36,17 @@ internal sealed class ShapeChecker(MessageTable table, IReadOnlySet<string> know
             if (field is null)
             {
                 if (!knownExtraNames.Contains(property.Name))
+                {
                     Unknown(property.Name, path, "Cannot find field.");
+                }
+
                 continue;
             }
 
             if (property.Value.ValueKind == JsonValueKind.Null)
+            {
                 continue;
+            }
 
             if (field.OneOf is { } oneOf && !(taken ??= new(StringComparer.Ordinal)).TryAdd(oneOf, property.Name))
             {
@@ -59,13 +69,17 @@ internal sealed class ShapeChecker(MessageTable table, IReadOnlySet<string> know
         {
             var index = 0;
             foreach (var entry in value.EnumerateObject())
+            {
                 CheckValue(field.Type, entry.Value, $"{path}[{index++}].value", "value");
+            }
         }
         else if (field.IsRepeated && value.ValueKind == JsonValueKind.Array)
         {
             var index = 0;
             foreach (var item in value.EnumerateArray())
+            {
                 CheckValue(field.Type, item, $"{path}[{index++}]", property.Name);
+            }
         }
         else if (value.ValueKind == JsonValueKind.Array && field.Type != "any")
         {
@@ -85,21 +99,31 @@ internal sealed class ShapeChecker(MessageTable table, IReadOnlySet<string> know
     private void CheckValue(string type, JsonElement value, string path, string sentName)
     {
         if (type == "any" || value.ValueKind == JsonValueKind.Null)
+        {
             return;
+        }
 
         if (type == "object")
         {
             if (value.ValueKind != JsonValueKind.Object)
+            {
                 Invalid(path, "type.googleapis.com/google.protobuf.Struct", value);
+            }
         }
         else if (table.IsMessage(type))
         {
             if (value.ValueKind != JsonValueKind.Object)
+            {
                 Invalid(path, table.TypePrefix + type, value);
+            }
             else if (_level >= MostLevels)
+            {
                 Add(ShapeProblemKind.InvalidValue, path, $"Message too deep. Max recursion depth reached for key '{sentName}'");
+            }
             else
+            {
                 CheckMessage(type, value, path);
+            }
         }
         else if (value.ValueKind is JsonValueKind.Object)
         {
@@ -108,7 +132,9 @@ internal sealed class ShapeChecker(MessageTable table, IReadOnlySet<string> know
         else if (MessageTable.EnumValues(type) is { } values)
         {
             if (!IsEnum(values, value) && !(value.ValueKind == JsonValueKind.String && knownExtraNames.Contains(value.GetString()!)))
+            {
                 Invalid(path, table.TypePrefix + type, value);
+            }
         }
         else
         {

@@ -25,11 +25,15 @@ public static class EmulatorModels
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var traits = words.Skip(2).ToHashSet(StringComparer.Ordinal);
             foreach (var id in words[1].Split(','))
+            {
                 models.Add(id, ModelFamilies.Create(words[0], id, id, traits));
+            }
         }
 
         foreach (var (alias, target) in ModelFacts.Aliases)
+        {
             models.Add(alias, models[target] with { Id = alias, DisplayName = $"{ModelFamilies.DisplayName(alias)} ({target})" });
+        }
 
         return models;
     }

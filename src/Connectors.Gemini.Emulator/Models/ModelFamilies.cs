@@ -76,7 +76,9 @@ internal static partial class ModelFamilies
         {
             List<string> levels = traits.Contains("no-minimal") ? ["LOW", "MEDIUM", "HIGH"] : ["MINIMAL", "LOW", "MEDIUM", "HIGH"];
             if (traits.Contains("xhigh"))
+            {
                 levels.Add("XHIGH");
+            }
 
             // Budgets are tolerated on levelled models for compatibility, off included; from generation 4 they are not.
             return model with
@@ -88,7 +90,9 @@ internal static partial class ModelFamilies
         }
 
         if (model.Generation < 2.5m && !traits.Contains("budget"))
+        {
             return model;
+        }
 
         return model with
         {
@@ -110,13 +114,19 @@ internal static partial class ModelFamilies
     private static decimal GenerationOf(string id)
     {
         if (id.StartsWith("gemini-nano-banana", StringComparison.Ordinal) || id.StartsWith("nano-banana", StringComparison.Ordinal))
+        {
             return 3;
+        }
 
         if (id.StartsWith("gemini-robotics-er-1", StringComparison.Ordinal))
+        {
             return 2.5m;
+        }
 
         if (id.StartsWith("gemini-robotics", StringComparison.Ordinal))
+        {
             return 3;
+        }
 
         var match = GenerationPattern().Match(id);
         return match.Success ? decimal.Parse(match.Groups["generation"].Value, CultureInfo.InvariantCulture) : 0;

@@ -23,12 +23,16 @@ internal sealed class ApiKeyRule() : Rule(
         if (key is not null)
         {
             if (!IsValid(key, context.Options.ValidApiKeys))
+            {
                 yield return Refuse(InvalidKey, [ErrorDetails.ErrorInfo("API_KEY_INVALID", service), ErrorDetails.LocalizedMessage(InvalidKey)]);
+            }
         }
         else if (Header(context, "authorization") is { } authorization)
         {
             if (!IsBearer(authorization))
+            {
                 yield return Refuse(401, "UNAUTHENTICATED", BadToken, [ErrorDetails.ErrorInfo("ACCESS_TOKEN_TYPE_UNSUPPORTED", service)]);
+            }
         }
         else if (context.Options.RequireApiKey)
         {
@@ -49,7 +53,9 @@ internal sealed class ApiKeyRule() : Rule(
         foreach (var (header, value) in context.Request.Headers)
         {
             if (string.Equals(header, name, StringComparison.OrdinalIgnoreCase))
+            {
                 return value;
+            }
         }
 
         return null;

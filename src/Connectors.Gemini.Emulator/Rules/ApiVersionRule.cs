@@ -11,6 +11,8 @@ internal sealed class ApiVersionRule() : Rule(
     {
         string[] versions = context.IsVertex ? ["v1", "v1beta1"] : ["v1", "v1beta", "v1alpha"];
         if (!versions.Contains(context.Route.Version, StringComparer.Ordinal))
+        {
             yield return Refuse($"The requested URL {context.Route.Path} was not found on this server.");
+        }
     }
 }

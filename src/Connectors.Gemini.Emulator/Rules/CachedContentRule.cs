@@ -11,7 +11,9 @@ internal sealed class CachedContentRule() : GenerateRule(
     protected override IEnumerable<EmulatorRefusal> Check(RuleContext context, EmulatorModel model)
     {
         if (string.IsNullOrEmpty(context.Body.Text("cachedContent")))
+        {
             yield break;
+        }
 
         if (context.Body.Items("tools").Any() || context.Body.Field("toolConfig") is not null || context.Body.Field("systemInstruction") is not null)
         {

@@ -18,7 +18,9 @@ internal sealed class ContentsRequiredRule() : GenerateRule(
         }
 
         if (contents.Count == 0)
+        {
             return [Refuse($"Unable to submit request because at least one contents field is required. {LearnMore}")];
+        }
 
         return contents.Any(content => content.Parts.Count == 0)
             ? [Refuse($"Unable to submit request because it must include at least one parts field, which describes the prompt input. {LearnMore}")]

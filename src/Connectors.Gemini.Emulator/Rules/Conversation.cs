@@ -46,7 +46,9 @@ internal sealed class Conversation
 
             // The service takes the results of one step in several contents.
             for (; index < contents.Count && !contents[index].IsModel && contents[index].HasResults; index++)
+            {
                 results.AddRange(contents[index].Parts.Where(part => part.IsResult).Select(part => (contents[index].Index, part)));
+            }
 
             steps.Add(new CallStep(calls, results, start, index));
         }

@@ -26,7 +26,9 @@ internal sealed class CorruptedSignatureRule() : GenerateRule(
     private static bool IsGood(string signature, ContentView content, PartView part, RuleContext context, EmulatorModel model)
     {
         if (EmulatorSignatures.IsIssued(signature))
+        {
             return EmulatorSignatures.IsIssuedFor(signature, part.Element);
+        }
 
         // What users sign and what older models and turns carry is not validated.
         var isValidated = model.ValidatesSignatures && content.IsModel && content.Index >= context.Conversation.CurrentTurn;

@@ -9,7 +9,9 @@ internal static class ErrorDetails
     {
         var metadata = new JsonObject { ["service"] = service };
         if (method is not null)
+        {
             metadata["method"] = method;
+        }
 
         return new JsonObject
         {
@@ -37,7 +39,10 @@ internal static class ErrorDetails
     {
         var violation = new JsonObject();
         if (path.Length > 0)
+        {
             violation["field"] = path;
+        }
+
         violation["description"] = description;
         return violation;
     }

@@ -12,8 +12,12 @@ internal sealed class FirstTurnRule() : GenerateRule(
         var contents = context.Conversation.Contents;
         // A call at the very beginning has its own message.
         if (contents[0].IsModel && !contents[0].Parts.Any(part => part.IsCall))
+        {
             yield return Refuse("Please ensure that multiturn requests begin with a user role.");
+        }
         else if (contents[^1].IsModel && !model.AcceptsPrefill && !contents[^1].HasResults)
+        {
             yield return Refuse("Please ensure that multiturn requests end with a user role or a function response.");
+        }
     }
 }

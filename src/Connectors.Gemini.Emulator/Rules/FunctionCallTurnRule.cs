@@ -12,6 +12,8 @@ internal sealed class FunctionCallTurnRule() : GenerateRule(
         var misplaced = context.Conversation.Steps.Any(step => step.Start == 0)
             || context.Conversation.Contents.Any(content => !content.IsModel && content.Parts.Any(part => part.IsCall));
         if (misplaced)
+        {
             yield return Refuse("Please ensure that function call turn comes immediately after a user turn or after a function response turn.");
+        }
     }
 }

@@ -12,7 +12,9 @@ internal sealed class FunctionCallingConfigRule() : GenerateRule(
     protected override IEnumerable<EmulatorRefusal> Check(RuleContext context, EmulatorModel model)
     {
         if (context.FunctionCalling is not { } config)
+        {
             yield break;
+        }
 
         HashSet<string> declared = context.Functions.Select(function => function.Declaration.Text("name") ?? "").ToHashSet(StringComparer.Ordinal);
         var declaresOtherwise = context.Body.Field("cachedContent") is not null
@@ -25,13 +27,19 @@ internal sealed class FunctionCallingConfigRule() : GenerateRule(
 
         List<string> allowed = [.. config.Items("allowedFunctionNames").Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!)];
         if (allowed.Count == 0)
+        {
             yield break;
+        }
 
         if (((JsonElement?)config).EnumName("mode") is null or "AUTO" or "NONE" or "MODE_UNSPECIFIED" && config.Field("mode") is not { ValueKind: JsonValueKind.Number })
+        {
             yield return Refuse("Allowed function names can only be set when the function calling mode is ANY or VALIDATED.");
+        }
 
         var unknown = allowed.Where(name => !declared.Contains(name)).ToList();
         if (unknown.Count > 0 && !declaresOtherwise)
+        {
             yield return Refuse($"Allowed function names are not declared as functions: {string.Join(", ", unknown)}");
+        }
     }
 }

@@ -25,25 +25,39 @@ internal sealed partial class FunctionDeclarationRule() : GenerateRule(
             count++;
             var name = declaration.Text("name") ?? "";
             if (!NamePattern().IsMatch(name))
+            {
                 problems.Add(($"{path}.name", InvalidName));
+            }
             else if (!names.Add(name))
+            {
                 duplicate ??= name;
+            }
 
             if (declaration.Field("parameters") is not null && declaration.Field("parametersJsonSchema") is not null)
+            {
                 problems.Add(($"{path}.parameters_json_schema", "parameters and parameters_json_schema must not both be set."));
+            }
 
             if (declaration.Field("response") is not null && declaration.Field("responseJsonSchema") is not null)
+            {
                 problems.Add(($"{path}.response_json_schema", "response and response_json_schema must not both be set."));
+            }
         }
 
         foreach (var refusal in RefuseFields(problems))
+        {
             yield return refusal;
+        }
 
         if (duplicate is not null)
+        {
             yield return Refuse($"Duplicate function declaration found: {duplicate}");
+        }
 
         if (count > MostFunctions)
+        {
             yield return Refuse($"The number of function declarations ({count}) exceeds the maximum of {MostFunctions}.");
+        }
     }
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_:.-]{0,127}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -12,7 +12,9 @@ internal sealed class FunctionResponseCountRule() : GenerateRule(
         var mismatch = context.Conversation.Steps.Any(step =>
             step.Calls.Count(call => !IsEndMarker(call.Part)) != step.Results.Count && (model.WantsEveryCallAnswered || step.Results.Count > 0));
         if (mismatch)
+        {
             yield return Refuse("Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.");
+        }
     }
 
     // Streamed arguments (Vertex AI): pieces after the first and the end marker have no name and are the same call.

@@ -14,6 +14,8 @@ internal sealed class FunctionResponseTurnRule() : GenerateRule(
             .Where(content => !content.IsModel && content.HasResults)
             .Any(content => !content.IsResults || !conversation.Steps.Any(step => step.Start < content.Index && content.Index < step.End));
         if (misplaced)
+        {
             yield return Refuse("Please ensure that function response turn comes immediately after a function call turn.");
+        }
     }
 }

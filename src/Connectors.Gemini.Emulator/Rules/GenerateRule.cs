@@ -17,6 +17,8 @@ internal abstract class GenerateRule(string id, string description, EmulatorRule
     {
         var message = string.Concat(fields.Select(field => $"* GenerateContentRequest.{field.Path}: {field.Problem}\n"));
         if (message.Length > 0)
+        {
             yield return Refuse(message);
+        }
     }
 }

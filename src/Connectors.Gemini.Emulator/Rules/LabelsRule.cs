@@ -13,14 +13,20 @@ internal sealed partial class LabelsRule() : GenerateRule(
     protected override IEnumerable<EmulatorRefusal> Check(RuleContext context, EmulatorModel model)
     {
         if (context.Body.Field("labels") is not { ValueKind: JsonValueKind.Object } labels)
+        {
             yield break;
+        }
 
         foreach (var label in labels.EnumerateObject())
         {
             if (!KeyPattern().IsMatch(label.Name))
+            {
                 yield return Refuse($"Invalid label key: {label.Name}. Keys must start with a letter and contain at most 63 lowercase letters, digits, underscores and dashes.");
+            }
             else if (label.Value.ValueKind == JsonValueKind.String && !ValuePattern().IsMatch(label.Value.GetString()!))
+            {
                 yield return Refuse($"Invalid label value: {label.Value.GetString()}. Values must contain at most 63 lowercase letters, digits, underscores and dashes.");
+            }
         }
     }
 

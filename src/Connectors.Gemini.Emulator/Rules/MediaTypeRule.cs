@@ -28,7 +28,9 @@ internal sealed class MediaTypeRule() : GenerateRule(
             .Select(blob => blob.Text("mimeType") ?? "")
             .FirstOrDefault(type => !IsKnown(type));
         if (unknown is null)
+        {
             yield break;
+        }
 
         yield return Refuse(context.IsVertex
             ? $"Unable to submit request because it has a mimeType parameter with value {unknown}, which is not supported. Update the mimeType and try again. {LearnMore}"

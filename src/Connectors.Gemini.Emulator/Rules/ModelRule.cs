@@ -10,7 +10,9 @@ internal sealed class ModelRule() : Rule(
     public override IEnumerable<EmulatorRefusal> Check(RuleContext context)
     {
         if (context.Route is not { Model: { } id, Method: { } method })
+        {
             yield break;
+        }
 
         var unaryMethod = method switch
         {
@@ -19,7 +21,9 @@ internal sealed class ModelRule() : Rule(
             _ => method,
         };
         if (context.Model is { } model && (unaryMethod is not ("generateContent" or "countTokens" or "embedContent") || model.Supports(unaryMethod)))
+        {
             yield break;
+        }
 
         var resource = context.Route.Resource;
         yield return Refuse(context.IsVertex

@@ -12,7 +12,9 @@ internal sealed class PartDataRule() : GenerateRule(
     {
         List<string> paths = [.. EmptyParts(context)];
         if (paths.Count == 0)
+        {
             return [];
+        }
 
         return context.IsVertex
             ? [Refuse($"Unable to submit request because it must have a text parameter. Add a text parameter and try again. {LearnMore}")]
@@ -27,14 +29,19 @@ internal sealed class PartDataRule() : GenerateRule(
             // Recorded: an empty text as a model's whole turn is taken. Known clients put an empty user turn before a history that begins with the model.
             var isIdle = !content.IsModel && (content.Index > 0 || contents.Count == 1) && content.Parts.All(part => part.IsEmptyText && part.Signature is null);
             foreach (var part in content.Parts.Where(part => part.Kind is null || isIdle))
+            {
                 yield return $"contents[{content.Index}].parts[{part.Index}]";
+            }
         }
 
         var index = 0;
         foreach (var part in context.Body.Field("systemInstruction").Items("parts"))
         {
             if (PartView.Of(part, index, context.Options.KnownExtraNames).Kind is null)
+            {
                 yield return $"system_instruction.parts[{index}]";
+            }
+
             index++;
         }
     }

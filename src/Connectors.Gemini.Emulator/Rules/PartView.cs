@@ -25,13 +25,17 @@ internal readonly record struct PartView(JsonElement Element, int Index, string?
         foreach (var kind in Kinds)
         {
             if (part.Field(kind) is { } payload)
+            {
                 return new PartView(part, index, kind, payload);
+            }
         }
 
         foreach (var name in knownExtraNames)
         {
             if (part.Field(name) is { } payload)
+            {
                 return new PartView(part, index, name, payload);
+            }
         }
 
         return new PartView(part, index, null, default);

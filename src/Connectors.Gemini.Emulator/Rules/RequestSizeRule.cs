@@ -16,6 +16,8 @@ internal sealed class RequestSizeRule() : Rule(
     {
         var most = context.IsVertex ? MostVertexBytes : MostGeminiBytes;
         if (context.Body.ValueKind != JsonValueKind.Undefined && JsonMarshal.GetRawUtf8Value(context.Body).Length > most)
+        {
             yield return Refuse($"Request payload size exceeds the limit: {most} bytes. Please use the files API to upload files instead of inlining them to prompt.");
+        }
     }
 }

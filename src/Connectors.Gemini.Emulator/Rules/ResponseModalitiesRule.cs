@@ -22,11 +22,15 @@ internal sealed class ResponseModalitiesRule() : GenerateRule(
 
         // Music comes without being asked for.
         if (modalities.Length == 0 && model.OutputModalities.Any(combination => combination.Contains("TEXT", StringComparison.Ordinal)))
+        {
             yield break;
+        }
 
         var combination = modalities.Length == 0 ? "TEXT" : string.Join(", ", modalities);
         if (model.OutputModalities.Contains(combination, StringComparer.Ordinal))
+        {
             yield break;
+        }
 
         yield return Refuse(model.OutputModalities is ["TEXT"]
             ? "This model only supports text output."

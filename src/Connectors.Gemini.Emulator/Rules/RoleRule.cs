@@ -10,7 +10,9 @@ internal sealed class RoleRule() : GenerateRule(
     protected override IEnumerable<EmulatorRefusal> Check(RuleContext context, EmulatorModel model)
     {
         if (context.Conversation.Contents.Any(content => !IsRole(content.Role, context.IsVertex)))
+        {
             yield return Refuse("Please use a valid role: user, model.");
+        }
     }
 
     private static bool IsRole(string? role, bool isVertex) => role is null or "" ? !isVertex : role is "user" or "model" or "function";

@@ -40,7 +40,9 @@ internal sealed partial record Route(string Version, string? Model, string? Meth
         foreach (var pair in query.Split('&'))
         {
             if (pair.StartsWith("key=", StringComparison.Ordinal))
+            {
                 return Uri.UnescapeDataString(pair["key=".Length..]);
+            }
         }
 
         return null;

@@ -21,22 +21,32 @@ internal sealed class SamplingRule() : GenerateRule(
             .. Range(config, "logprobs", 0, 20, "must be in the range [0, 20]."),
         ];
         if (config.Items("stopSequences").Count() > 5)
+        {
             problems.Add(("generation_config.stop_sequences", "stop_sequences must not have more than 5 entries."));
+        }
 
         if (config.Number("logprobs") is not null && !config.Flag("responseLogprobs"))
+        {
             problems.Add(("generation_config.logprobs", "logprobs is only allowed when response_logprobs is set."));
+        }
 
         foreach (var refusal in RefuseFields(problems))
+        {
             yield return refusal;
+        }
 
         var hasPenalty = config.Number("presencePenalty") is not (null or 0) || config.Number("frequencyPenalty") is not (null or 0);
         if (hasPenalty && !context.IsVertex && !model.AcceptsPenalties)
+        {
             yield return Refuse($"Penalty is not enabled for models/{model.Id}");
+        }
     }
 
     private static IEnumerable<(string Path, string Problem)> Range(System.Text.Json.JsonElement? config, string name, double from, double to, string problem)
     {
         if (config.Number(name) is { } value && (value < from || value > to))
+        {
             yield return ($"generation_config.{JsonFields.SnakeCase(name)}", $"{JsonFields.SnakeCase(name)} {problem}");
+        }
     }
 }

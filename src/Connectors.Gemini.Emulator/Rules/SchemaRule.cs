@@ -32,21 +32,31 @@ internal sealed class SchemaRule() : GenerateRule(
     private static string? Problem(JsonElement schema, JsonElement root, int level)
     {
         if (schema.ValueKind is JsonValueKind.True or JsonValueKind.False && level > 0)
+        {
             return null;
+        }
 
         if (schema.ValueKind != JsonValueKind.Object)
+        {
             return "a schema must be an object.";
+        }
 
         if (level > MostLevels)
+        {
             return $"the schema exceeds the maximum allowed nesting depth of {MostLevels}.";
+        }
 
         if (schema.TryGetProperty("$ref", out var reference))
         {
             if (reference.ValueKind != JsonValueKind.String || !Resolves(reference.GetString()!, root))
+            {
                 return $"reference to undefined schema {reference.GetRawText()}.";
+            }
 
             if (schema.EnumerateObject().FirstOrDefault(member => !member.Name.StartsWith('$')) is { Value.ValueKind: not JsonValueKind.Undefined } sibling)
+            {
                 return $"a schema with $ref may only have other fields that begin with $, found \"{sibling.Name}\".";
+            }
         }
 
         return schema.EnumerateObject()
@@ -66,16 +76,22 @@ internal sealed class SchemaRule() : GenerateRule(
     private static bool Resolves(string reference, JsonElement root)
     {
         if (!reference.StartsWith('#'))
+        {
             return false;
+        }
 
         var target = root;
         foreach (var step in reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             var name = Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
             if (target.ValueKind == JsonValueKind.Array && int.TryParse(name, out var index) && index < target.GetArrayLength())
+            {
                 target = target[index];
+            }
             else if (target.ValueKind != JsonValueKind.Object || !target.TryGetProperty(name, out target))
+            {
                 return HasAnchor(root, reference);
+            }
         }
 
         return true;

@@ -14,7 +14,9 @@ internal sealed class ServerToolRule() : GenerateRule(
         foreach (var (content, part) in context.Conversation.Contents.SelectMany(content => content.Parts.Select(part => (content, part))))
         {
             if (part.Kind is not ("toolCall" or "toolResponse"))
+            {
                 continue;
+            }
 
             var id = part.Payload.Text("id") ?? "";
             if (!content.IsModel)
@@ -24,7 +26,9 @@ internal sealed class ServerToolRule() : GenerateRule(
             }
 
             if (part.Kind is "toolCall")
+            {
                 calls.Add(id);
+            }
             else if (!calls.Contains(id))
             {
                 yield return Refuse($"Tool response with id `{id}` in contents[{content.Index}] does not match a preceding tool call.");

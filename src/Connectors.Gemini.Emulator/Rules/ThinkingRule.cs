@@ -13,7 +13,9 @@ internal sealed class ThinkingRule() : GenerateRule(
     {
         var problem = context.Thinking is null ? null : Problem(context, model);
         if (problem is not null)
+        {
             yield return Refuse(problem);
+        }
     }
 
     private static string? Problem(RuleContext context, EmulatorModel model)
@@ -21,12 +23,16 @@ internal sealed class ThinkingRule() : GenerateRule(
         var level = context.Thinking.EnumName("thinkingLevel");
         var budget = context.Thinking.Number("thinkingBudget");
         if (level is "THINKING_LEVEL_UNSPECIFIED")
+        {
             level = null;
+        }
 
         if (model.Thinking == EmulatorThinking.None)
         {
             if (context.IsVertex)
+            {
                 return $"Unable to submit request because thinking is not supported by this model. {LearnMore}";
+            }
 
             return level is not null || budget is not (null or 0) ? "Thinking is not supported by this model."
                 : context.Thinking.Flag("includeThoughts") ? "Thinking_config.include_thoughts is only enabled when thinking is enabled."
@@ -34,7 +40,9 @@ internal sealed class ThinkingRule() : GenerateRule(
         }
 
         if (level is not null && budget is not null)
+        {
             return "You can only set only one of thinking budget and thinking level.";
+        }
 
         return level is not null ? LevelProblem(level, model) : budget is { } tokens ? BudgetProblem(tokens, model, context.IsVertex) : null;
     }
@@ -47,10 +55,14 @@ internal sealed class ThinkingRule() : GenerateRule(
     private static string? BudgetProblem(double tokens, EmulatorModel model, bool isVertex)
     {
         if (model.Thinking == EmulatorThinking.LevelOnly)
+        {
             return "Thinking budget is not supported for this model. Please use thinking level instead.";
+        }
 
         if (tokens == -1 || (tokens == 0 && model.CanTurnThinkingOff))
+        {
             return null;
+        }
 
         if (tokens == 0)
         {

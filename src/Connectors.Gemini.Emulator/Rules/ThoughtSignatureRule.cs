@@ -11,13 +11,17 @@ internal sealed class ThoughtSignatureRule() : GenerateRule(
     protected override IEnumerable<EmulatorRefusal> Check(RuleContext context, EmulatorModel model)
     {
         if (!model.ValidatesSignatures)
+        {
             yield break;
+        }
 
         foreach (var step in context.Conversation.Steps.Where(step => step.Start >= context.Conversation.CurrentTurn))
         {
             var (content, call) = step.Calls[0];
             if (call.Signature is { Length: > 0 })
+            {
                 continue;
+            }
 
             var name = $"default_api:{call.Payload.Text("name")}";
             var position = content + 1;

@@ -15,7 +15,9 @@ internal sealed class ToolCombinationRule() : GenerateRule(
         var circulates = context.Body.Field("toolConfig").Flag("includeServerSideToolInvocations");
         var mimeType = context.Config.Text("responseMimeType");
         if (circulates && !model.CombinesTools)
+        {
             yield return Refuse($"Tool call context circulation is not enabled for models/{model.Id}");
+        }
 
         if (!model.CombinesTools && mimeType is "application/json" && (hasFunctions || hasBuiltIns))
         {
@@ -25,10 +27,14 @@ internal sealed class ToolCombinationRule() : GenerateRule(
         }
 
         if (model.CombinesTools && mimeType is "application/json" && hasFunctions && context.FunctionCalling.EnumName("mode") is "ANY")
+        {
             yield return Refuse("Forced function calling (mode ANY) with a response mime type: 'application/json' is unsupported");
+        }
 
         if (!hasFunctions || !hasBuiltIns)
+        {
             yield break;
+        }
 
         if (!model.CombinesTools)
         {

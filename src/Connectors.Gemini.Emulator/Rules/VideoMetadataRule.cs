@@ -21,10 +21,14 @@ internal sealed class VideoMetadataRule() : GenerateRule(
     {
         var (start, end) = (Seconds(metadata, "startOffset"), Seconds(metadata, "endOffset"));
         if (start < 0)
+        {
             return ("start_offset", "start_offset must not be negative.");
+        }
 
         if (end < 0 || end < (start ?? 0))
+        {
             return ("end_offset", "end_offset must not be before start_offset.");
+        }
 
         // 0 is the absent value.
         return ((JsonElement?)metadata).Number("fps") is { } fps and not 0 && (fps < 0 || fps > 24) ? ("fps", "fps must be in the range (0.0, 24.0].") : null;

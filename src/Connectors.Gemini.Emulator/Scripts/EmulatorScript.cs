@@ -23,7 +23,9 @@ public sealed class EmulatorScript
         lock (_lock)
         {
             foreach (var reply in replies)
+            {
                 _queue.Enqueue(reply);
+            }
         }
 
         return this;
@@ -42,7 +44,9 @@ public sealed class EmulatorScript
     {
         var rule = new ScriptRule(matches);
         lock (_lock)
+        {
             _rules.Add(rule);
+        }
 
         return rule;
     }
@@ -68,7 +72,9 @@ public sealed class EmulatorScript
     public EmulatorScript Otherwise(Func<ScriptRequest, Reply?> reply)
     {
         lock (_lock)
+        {
             _otherwise = reply;
+        }
 
         return this;
     }
@@ -91,7 +97,9 @@ public sealed class EmulatorScript
         lock (_lock)
         {
             if (_queue.TryDequeue(out var next))
+            {
                 return next;
+            }
 
             rules = [.. _rules];
             otherwise = _otherwise;
@@ -100,7 +108,9 @@ public sealed class EmulatorScript
         foreach (var rule in rules)
         {
             if (rule.Answer(request) is { } reply)
+            {
                 return reply;
+            }
         }
 
         return otherwise?.Invoke(request);

@@ -31,7 +31,10 @@ public sealed partial class Reply
             {
                 var segment = new JsonObject { ["endIndex"] = end, ["text"] = piece.Text };
                 if (offset > 0)
+                {
                     segment["startIndex"] = offset;
+                }
+
                 supports.Add((JsonNode)new JsonObject { ["segment"] = segment, ["groundingChunkIndices"] = new JsonArray(JsonValue.Create(urls.IndexOf(piece.Url))) });
             }
 
@@ -74,7 +77,9 @@ public sealed partial class Reply
             if (value is JsonValue text && text.TryGetValue(out string? letters))
             {
                 for (var i = 0; i < letters.Length; i++)
+                {
                     AddPiece(key, "stringValue", JsonValue.Create(letters[i..(i + 1)]), isLast: i == letters.Length - 1);
+                }
             }
             else
             {
@@ -89,7 +94,10 @@ public sealed partial class Reply
     {
         var piece = new JsonObject { ["jsonPath"] = "$." + key, [kind] = value };
         if (!isLast)
+        {
             piece["willContinue"] = true;
+        }
+
         Add(new JsonObject { ["functionCall"] = new JsonObject { ["partialArgs"] = new JsonArray((JsonNode)piece), ["willContinue"] = true } }, isRaw: true);
     }
 }

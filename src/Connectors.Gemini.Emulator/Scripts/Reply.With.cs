@@ -80,7 +80,9 @@ public sealed partial class Reply
     public Reply WithUsage(string json)
     {
         foreach (var (name, value) in ParseObject(json))
+        {
             UsageFields[name] = value?.DeepClone();
+        }
 
         return this;
     }

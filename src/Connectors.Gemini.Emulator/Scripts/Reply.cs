@@ -94,7 +94,9 @@ public sealed partial class Reply
     {
         var feedback = new JsonObject { ["blockReason"] = blockReason };
         if (message is not null)
+        {
             feedback["blockReasonMessage"] = message;
+        }
 
         return new Reply { PromptFeedback = feedback };
     }
@@ -139,10 +141,15 @@ public sealed partial class Reply
     {
         var call = new JsonObject();
         if (id is not null)
+        {
             call["id"] = id;
+        }
+
         call["name"] = name;
         if (arguments is not null)
+        {
             call["args"] = arguments.DeepClone();
+        }
 
         return Add(new JsonObject { ["functionCall"] = call });
     }

@@ -66,7 +66,9 @@ public sealed class ScriptRequest
         // The results of one step may be spread over several contents; all of them follow the last model turn.
         var first = _contents.FindLastIndex(IsModel) + 1;
         if (first == 0 || _contents.Count == 0 || !HasResults(_contents[^1]))
+        {
             return [];
+        }
 
         var calls = _contents.Take(first).SelectMany(content => content.Field("parts").Items())
             .Select(part => part.Field("functionCall")).Where(call => call.Exists()).Reverse().Take(Step(first)).Reverse().ToList();
@@ -74,13 +76,17 @@ public sealed class ScriptRequest
         foreach (var response in _contents.Skip(first).SelectMany(content => content.Field("parts").Items()).Select(part => part.Field("functionResponse")))
         {
             if (!response.Exists())
+            {
                 continue;
+            }
 
             var (name, id) = (response.Field("name").Text() ?? "", response.Field("id").Text());
             var call = calls.FindIndex(call => id is not null ? call.Field("id").Text() == id : call.Field("name").Text() == name);
             results.Add(new FunctionResult(name, id, response.Field("response"), call < 0 ? default : calls[call].Field("args")));
             if (call >= 0)
+            {
                 calls.RemoveAt(call);
+            }
         }
 
         return results;
@@ -91,7 +97,9 @@ public sealed class ScriptRequest
     {
         var count = 0;
         for (var i = end - 1; i >= 0 && IsModel(_contents[i]); i--)
+        {
             count += _contents[i].Field("parts").Items().Count(part => part.Field("functionCall").Exists());
+        }
 
         return count;
     }

@@ -45,7 +45,9 @@ public sealed class ScriptRule
         lock (_lock)
         {
             if (_answered >= _limit || !_matches(request) || _answer(request, _answered) is not { } reply)
+            {
                 return null;
+            }
 
             _answered++;
             return reply;

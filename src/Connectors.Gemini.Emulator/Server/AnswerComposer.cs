@@ -29,10 +29,14 @@ internal sealed class AnswerComposer
     public JsonObject Whole(Reply reply)
     {
         if (reply.RawResponses is { } raw)
+        {
             return (JsonObject)raw[0].DeepClone();
+        }
 
         if (reply.PromptFeedback is not null)
+        {
             return Response(reply, [], new AnswerTokens(reply));
+        }
 
         var candidates = new List<JsonObject>();
         var tokens = new AnswerTokens(reply);
@@ -49,10 +53,14 @@ internal sealed class AnswerComposer
     public IReadOnlyList<JsonObject> Events(Reply reply)
     {
         if (reply.RawResponses is { } raw)
+        {
             return [.. raw.Select(response => (JsonObject)response.DeepClone())];
+        }
 
         if (reply.PromptFeedback is not null)
+        {
             return [Whole(reply)];
+        }
 
         var events = new List<JsonObject>();
         var tokens = new AnswerTokens(reply);
@@ -60,7 +68,9 @@ internal sealed class AnswerComposer
         {
             var steps = Steps(Parts(candidate, index, trailingSignature: true), reply.Plan);
             if (steps.Count == 0 || reply.Plan.LateFinish)
+            {
                 steps.Add([]);
+            }
 
             for (var i = 0; i < steps.Count; i++)
             {
@@ -71,7 +81,9 @@ internal sealed class AnswerComposer
         }
 
         if (reply.Plan.UsageEventAtEnd)
+        {
             events.Add(Response(reply, [], tokens));
+        }
 
         return events;
     }
@@ -88,11 +100,17 @@ internal sealed class AnswerComposer
         {
             var isCall = part["functionCall"] is not null;
             if (isCall && !plan.OneCallPerEvent && steps.Count > 0 && steps[^1][0]["functionCall"] is not null)
+            {
                 steps[^1].Add(part);
+            }
             else if (plan.TextPiece is { } size && part["text"] is JsonValue text && part["thoughtSignature"] is null)
+            {
                 steps.AddRange(Pieces(text.ToString(), size).Select(piece => new List<JsonObject> { WithText(part, piece) }));
+            }
             else
+            {
                 steps.Add([part]);
+            }
         }
 
         return steps;
@@ -120,7 +138,9 @@ internal sealed class AnswerComposer
         }
 
         if (piece.Length > 0 || count == 0)
+        {
             yield return piece.ToString();
+        }
     }
 
     /// <summary>The parts that are sent, with ids and signatures. Streams carry the signature of a text on an empty text after it.</summary>
@@ -131,11 +151,15 @@ internal sealed class AnswerComposer
         for (var i = 0; i < parts.Count; i++)
         {
             if (_traits.GivesCallIds && sources[i] is { IsCall: true, IsRaw: false } && parts[i]["functionCall"]!["id"] is null)
+            {
                 SetCallId((JsonObject)parts[i]["functionCall"]!, string.Create(CultureInfo.InvariantCulture, $"{_responseId}/{candidate}/{i}"));
+            }
         }
 
         if (reply.IsUnsigned || !Signs(sources))
+        {
             return parts;
+        }
 
         var firstCall = sources.FindIndex(part => part.IsCall);
         var first = sources.FindIndex(part => !part.IsThought);
@@ -145,14 +169,19 @@ internal sealed class AnswerComposer
             var source = sources[i];
             var isSigned = i == firstCall || source.Json["executableCode"] is not null || source.Json["toolCall"] is not null || source.Json["toolResponse"] is not null || (hasImages && (i == first || (source.IsImage && !source.IsThought)));
             if (isSigned && !source.IsRaw)
+            {
                 parts[i]["thoughtSignature"] = EmulatorSignatures.Issue(parts[i]);
+            }
         }
 
         var endsInText = sources.Count > 0 && sources[^1] is { IsText: true, IsThought: false, IsRaw: false };
         if (endsInText && firstCall < 0 && !hasImages)
         {
             if (trailingSignature)
+            {
                 parts.Add(new JsonObject { ["text"] = "" });
+            }
+
             parts[^1]["thoughtSignature"] = EmulatorSignatures.Issue(parts[^1]);
         }
 
@@ -162,7 +191,9 @@ internal sealed class AnswerComposer
     private bool Signs(List<ReplyPart> parts)
     {
         if (_traits.Signs)
+        {
             return true;
+        }
 
         var thinking = _request.Config.Field("thinkingConfig");
         var asked = _request.WantsThoughts || thinking.Field("thinkingBudget").Int() is not (null or 0);
@@ -184,7 +215,10 @@ internal sealed class AnswerComposer
         {
             var content = new JsonObject();
             if (parts.Count > 0)
+            {
                 content["parts"] = new JsonArray([.. parts.Select(part => part.DeepClone())]);
+            }
+
             content["role"] = "model";
             candidate["content"] = content;
         }
@@ -194,14 +228,21 @@ internal sealed class AnswerComposer
             candidate["finishReason"] = reply.FinishReason;
             var calls = _traits.GivesCallIds && reply is { FinishReason: "STOP" } && reply.Parts.Any(part => part.IsCall);
             if ((reply.FinishMessage ?? (calls ? "Model generated function call(s)." : null)) is { } message)
+            {
                 candidate["finishMessage"] = message;
+            }
+
             foreach (var (name, value) in reply.CandidateFields)
+            {
                 candidate[name] = value?.DeepClone();
+            }
         }
 
         // Vertex leaves the index of the first candidate out.
         if (index > 0 || !_request.IsVertex)
+        {
             candidate["index"] = index;
+        }
 
         return candidate;
     }
@@ -210,13 +251,22 @@ internal sealed class AnswerComposer
     {
         var response = new JsonObject();
         if (candidates.Count > 0)
+        {
             response["candidates"] = new JsonArray([.. candidates]);
+        }
+
         if (reply.PromptFeedback is { } feedback)
+        {
             response["promptFeedback"] = feedback.DeepClone();
+        }
+
         response["usageMetadata"] = Usage(reply, tokens);
         response["modelVersion"] = _request.Model;
         if (_request.IsVertex)
+        {
             response["createTime"] = _now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+        }
+
         response["responseId"] = _responseId;
         Override(response, reply.ResponseFields);
         return response;
@@ -226,17 +276,31 @@ internal sealed class AnswerComposer
     {
         var usage = new JsonObject { ["promptTokenCount"] = _prompt.Total };
         if (tokens.Shown.Total > 0)
+        {
             usage["candidatesTokenCount"] = tokens.Shown.Total;
+        }
+
         usage["totalTokenCount"] = _prompt.Total + tokens.Shown.Total + tokens.Thoughts;
         usage["promptTokensDetails"] = _prompt.ToDetails();
         if (tokens.Shown.HasMedia)
+        {
             usage["candidatesTokensDetails"] = tokens.Shown.ToDetails();
+        }
+
         if (tokens.Thoughts > 0)
+        {
             usage["thoughtsTokenCount"] = tokens.Thoughts;
+        }
+
         if (_request.IsVertex)
+        {
             usage["trafficType"] = "ON_DEMAND";
+        }
         else
+        {
             usage["serviceTier"] = _request.Body.Field("serviceTier").Text() ?? "standard";
+        }
+
         Override(usage, reply.UsageFields);
         return usage;
     }
@@ -246,9 +310,13 @@ internal sealed class AnswerComposer
         foreach (var (name, value) in fields)
         {
             if (value is null)
+            {
                 target.Remove(name);
+            }
             else
+            {
                 target[name] = value.DeepClone();
+            }
         }
     }
 }

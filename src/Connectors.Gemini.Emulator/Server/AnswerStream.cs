@@ -13,33 +13,49 @@ internal sealed class AnswerStream(PlannedBody body, StreamPlan plan, bool isSse
         for (var i = 0; i <= count; i++)
         {
             if (plan.StallAfterEvents == i)
+            {
                 await body.StallAsync(withHeaders: true).ConfigureAwait(false);
+            }
 
             if (plan.CutAfterEvents == i)
+            {
                 body.Cut();
+            }
 
             if (body.IsCut)
+            {
                 return;
+            }
 
             if (i == count)
+            {
                 break;
+            }
 
             await body.WriteAsync(Frame(events[i], isFirst: i == 0)).ConfigureAwait(false);
             if (!body.IsCut)
+            {
                 eventSent();
+            }
         }
 
         if (plan.Error is { } error)
+        {
             await body.WriteAsync(ErrorFrame(error, isFirst: count == 0)).ConfigureAwait(false);
+        }
 
         if (!isSse && !body.IsCut)
+        {
             await body.WriteAsync(count == 0 && plan.Error is null ? "[]"u8.ToArray() : "\n]\n"u8.ToArray()).ConfigureAwait(false);
+        }
     }
 
     private byte[] Frame(JsonNode json, bool isFirst)
     {
         if (!isSse)
+        {
             return [.. isFirst ? "["u8 : "\n,\n"u8, .. JsonBytes.Pretty(json)];
+        }
 
         var end = Encoding.ASCII.GetBytes(plan.LineEnd);
         byte[] comment = plan.Comment is { } text ? [.. ": "u8, .. Encoding.UTF8.GetBytes(text), .. end, .. end] : [];
@@ -50,7 +66,9 @@ internal sealed class AnswerStream(PlannedBody body, StreamPlan plan, bool isSse
     {
         var json = error.ToBody();
         if (plan.ErrorForm == StreamErrorForm.Event || !isSse)
+        {
             return Frame(json, isFirst);
+        }
 
         JsonNode raw = plan.ErrorForm == StreamErrorForm.RawArray ? new JsonArray(json) : json;
         return [.. JsonBytes.Pretty(raw), (byte)'\n'];

@@ -18,7 +18,9 @@ internal sealed class AnswerTokens(Reply reply)
         foreach (var part in parts)
         {
             if (!new ReplyPart(part, IsRaw: false).IsThought)
+            {
                 Shown.AddAnswerPart(part);
+            }
         }
     }
 }

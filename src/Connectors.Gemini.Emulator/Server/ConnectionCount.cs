@@ -14,7 +14,9 @@ internal sealed class ConnectionCount
         get
         {
             lock (_lock)
+            {
                 return _open;
+            }
         }
     }
 
@@ -26,7 +28,9 @@ internal sealed class ConnectionCount
             lock (_lock)
             {
                 if (_open <= open)
+                {
                     return;
+                }
 
                 changed = _changed.Task;
             }

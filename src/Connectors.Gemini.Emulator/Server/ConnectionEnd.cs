@@ -19,7 +19,9 @@ internal static class ConnectionEnd
         await transport.Output.CompleteAsync().ConfigureAwait(false);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (closed.Register(ended.SetResult).ConfigureAwait(false))
+        {
             await ended.Task.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
 
         http.Abort();
     }
@@ -28,7 +30,9 @@ internal static class ConnectionEnd
     public static void Reset(HttpContext http)
     {
         if (http.Features.Get<IConnectionSocketFeature>() is { } socket)
+        {
             socket.Socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
 
         http.Abort();
     }

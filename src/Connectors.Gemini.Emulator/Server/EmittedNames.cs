@@ -17,7 +17,9 @@ internal sealed class EmittedNames
         foreach (var part in reply.Parts)
         {
             if (part.IsRaw)
+            {
                 Add(part.Json);
+            }
         }
     }
 
@@ -35,7 +37,10 @@ internal sealed class EmittedNames
                 break;
             case JsonArray items:
                 foreach (var item in items)
+                {
                     Add(item);
+                }
+
                 break;
             case JsonValue value when value.TryGetValue(out string? text):
                 _names[text] = true;

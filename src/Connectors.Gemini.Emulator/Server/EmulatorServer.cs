@@ -62,7 +62,9 @@ internal sealed class EmulatorServer(
     {
         var error = new ServiceError(refusal.HttpStatus, refusal.Status, refusal.Message);
         foreach (var detail in refusal.Details ?? [])
+        {
             error = error.WithDetail(detail!.AsObject());
+        }
 
         return error.WithDetail(new()
         {

@@ -27,7 +27,9 @@ internal sealed class Exchange(HttpContext http, EmulatorJournal journal, int nu
         using var buffer = new MemoryStream();
         await http.Request.Body.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
         if (buffer.Length == 0)
+        {
             return (null, null);
+        }
 
         try
         {
@@ -57,7 +59,9 @@ internal sealed class Exchange(HttpContext http, EmulatorJournal journal, int nu
         Start(error.HttpStatus, IsSse ? "text/event-stream" : JsonType);
         JsonNode body = error.ToBody();
         if (route is { IsStream: true } && !IsSse)
+        {
             body = new JsonArray(body);
+        }
 
         return SendBytesAsync([.. JsonBytes.Pretty(body), (byte)'\n'], new StreamPlan());
     }
@@ -71,7 +75,9 @@ internal sealed class Exchange(HttpContext http, EmulatorJournal journal, int nu
     public Task SendJsonAsync(JsonObject json, StreamPlan plan)
     {
         if (json["usageMetadata"]?["serviceTier"] is JsonValue tier)
+        {
             AddHeader("x-gemini-service-tier", tier.ToString());
+        }
 
         Start(StatusCodes.Status200OK, JsonType);
         return SendBytesAsync([.. JsonBytes.Pretty(json), (byte)'\n'], plan);
@@ -96,7 +102,9 @@ internal sealed class Exchange(HttpContext http, EmulatorJournal journal, int nu
     {
         var body = new PlannedBody(http, plan, cancellationToken);
         if (plan.StallAfterEvents == 0)
+        {
             await body.StallAsync(withHeaders: route is { IsStream: true }).ConfigureAwait(false);
+        }
 
         await body.WriteAsync(bytes).ConfigureAwait(false);
         await EndAsync(body).ConfigureAwait(false);
@@ -105,7 +113,9 @@ internal sealed class Exchange(HttpContext http, EmulatorJournal journal, int nu
     private async Task EndAsync(PlannedBody body)
     {
         if (!body.IsCut)
+        {
             return;
+        }
 
         IsEndedHere = true;
         await ConnectionEnd.CutAsync(http, cancellationToken).ConfigureAwait(false);

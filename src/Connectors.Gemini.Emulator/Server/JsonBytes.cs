@@ -17,7 +17,9 @@ internal static class JsonBytes
         var buffer = new ArrayBufferWriter<byte>();
         var options = new JsonWriterOptions { Indented = indented, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (var writer = new Utf8JsonWriter(buffer, options))
+        {
             node.WriteTo(writer);
+        }
 
         return buffer.WrittenSpan.ToArray();
     }

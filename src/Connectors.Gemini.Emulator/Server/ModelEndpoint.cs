@@ -30,7 +30,9 @@ internal static partial class ModelEndpoint
     private static (JsonObject?, ServiceError?) Get(string id, string version, bool isVertex)
     {
         if (EmulatorModels.Find(id) is { IsRetired: false } model)
+        {
             return (isVertex ? OnVertex(model) : model.ToJson(), null);
+        }
 
         return (null, new ServiceError(StatusCodes.Status404NotFound, "NOT_FOUND", isVertex
             ? $"Publisher Model `publishers/google/models/{id}` not found."
@@ -44,9 +46,14 @@ internal static partial class ModelEndpoint
         var token = query.GetValueOrDefault("pageToken").ToString();
         var start = 0;
         if (size < 0)
+        {
             return (null, new ServiceError(StatusCodes.Status400BadRequest, "INVALID_ARGUMENT", $"page_size must be non-negative, got {size}."));
+        }
+
         if (token.Length > 0 && !(int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out start) && start < models.Count))
+        {
             return (null, new ServiceError(StatusCodes.Status400BadRequest, "INVALID_ARGUMENT", "page_token is invalid."));
+        }
 
         var page = models.Skip(start).Take(Math.Min(size, MaxPageSize)).ToList();
         var answer = new JsonObject
@@ -54,7 +61,10 @@ internal static partial class ModelEndpoint
             [isVertex ? "publisherModels" : "models"] = new JsonArray([.. page.Select(model => isVertex ? OnVertex(model) : model.ToJson())]),
         };
         if (start + page.Count < models.Count)
+        {
             answer["nextPageToken"] = (start + page.Count).ToString(CultureInfo.InvariantCulture);
+        }
+
         return (answer, null);
     }
 

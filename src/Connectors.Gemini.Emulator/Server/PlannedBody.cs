@@ -16,7 +16,9 @@ internal sealed class PlannedBody(HttpContext http, StreamPlan plan, Cancellatio
     public async Task StallAsync(bool withHeaders)
     {
         if (plan.StallUntil is not { } gate)
+        {
             return;
+        }
 
         if (withHeaders)
         {
@@ -53,7 +55,9 @@ internal sealed class PlannedBody(HttpContext http, StreamPlan plan, Cancellatio
             // After the lead byte of the next character that has more than one.
             var lead = bytes.IndexOfAnyInRange((byte)0xC0, (byte)0xFF);
             if (lead >= 0)
+            {
                 length = Math.Min(length, lead + 1);
+            }
         }
 
         return length;

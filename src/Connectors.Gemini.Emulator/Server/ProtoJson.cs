@@ -9,10 +9,14 @@ internal static class ProtoJson
     public static JsonElement Field(this JsonElement json, string camelName)
     {
         if (json.ValueKind != JsonValueKind.Object)
+        {
             return default;
+        }
 
         if (!json.TryGetProperty(camelName, out var value) && !json.TryGetProperty(JsonNamingPolicy.SnakeCaseLower.ConvertName(camelName), out value))
+        {
             return default;
+        }
 
         return value.ValueKind == JsonValueKind.Null ? default : value;
     }

@@ -26,7 +26,10 @@ internal static class TokenAnswer
         var count = TokenCount.OfPrompt(request);
         var answer = new JsonObject { ["totalTokens"] = count.Total, ["promptTokensDetails"] = count.ToDetails() };
         if (isVertex)
+        {
             answer["totalBillableCharacters"] = request.Field("contents").Items().Append(request.Field("systemInstruction")).SelectMany(Texts).Sum(BillableCharacters);
+        }
+
         return answer;
     }
 
@@ -55,7 +58,10 @@ internal static class TokenAnswer
         {
             var end = Math.Min(start + TokenLength, text.Length);
             if (char.IsHighSurrogate(text[end - 1]) && end < text.Length)
+            {
                 end++;
+            }
+
             yield return text[start..end];
             start = end;
         }
@@ -66,7 +72,10 @@ internal static class TokenAnswer
     {
         var hash = 2_166_136_261u;
         foreach (var c in token)
+        {
             hash = (hash ^ c) * 16_777_619u;
+        }
+
         return (hash % Vocabulary).ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -28,11 +28,15 @@ internal sealed class TokenCount
         foreach (var content in body.Field("contents").Items().Append(body.Field("systemInstruction")))
         {
             foreach (var part in content.Field("parts").Items())
+            {
                 count.AddPart(part);
+            }
         }
 
         foreach (var declaration in body.Field("tools").Items().SelectMany(tool => tool.Field("functionDeclarations").Items()))
+        {
             count._characters += declaration.GetRawText().Length;
+        }
 
         return count;
     }
@@ -40,11 +44,17 @@ internal sealed class TokenCount
     public void AddAnswerPart(JsonObject part)
     {
         if (part["inlineData"]?["mimeType"] is JsonValue mimeType)
+        {
             AddMedia(mimeType.ToString(), AnswerMedia);
+        }
         else if (part["text"] is JsonValue text)
+        {
             _characters += text.ToString().Length;
+        }
         else
+        {
             _characters += part.Where(member => member.Key != "thoughtSignature").Sum(member => member.Value?.ToJsonString().Length ?? 0);
+        }
     }
 
     public JsonArray ToDetails() => new([.. _media.Prepend(new("TEXT", Text))
@@ -63,11 +73,17 @@ internal sealed class TokenCount
     {
         var media = part.Field("inlineData").Exists() ? part.Field("inlineData") : part.Field("fileData");
         if (media.Exists())
+        {
             AddMedia(media.Field("mimeType").Text(), PromptMedia);
+        }
         else if (part.Field("text").Text() is { } text)
+        {
             _characters += text.Length;
+        }
         else
+        {
             _characters += part.GetRawText().Length;
+        }
     }
 
     private void AddMedia(string? mimeType, int tokens)

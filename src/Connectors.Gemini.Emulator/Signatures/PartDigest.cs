@@ -47,7 +47,10 @@ internal static class PartDigest
             case JsonValueKind.Array:
                 Write(hash, "[");
                 foreach (var item in value.EnumerateArray())
+                {
                     AppendValue(hash, item, isMessage, isBytes: false);
+                }
+
                 Write(hash, "]");
                 break;
             case JsonValueKind.String when isBytes && Base64Text.Decode(value.GetString()!) is { } bytes:

@@ -19,7 +19,10 @@ internal sealed class KernelChatClient(IChatClient innerClient) : DelegatingChat
     private static ChatOptions? Prepare(ChatOptions? options)
     {
         if (!SettingsMapping.IsNeeded(options))
+        {
             return options;
+        }
+
         var prepared = options!.Clone();
         SettingsMapping.Apply(prepared);
         return prepared;

@@ -22,7 +22,10 @@ internal static class KernelResultMapping
     private static ChatMessage Apply(ChatMessage message)
     {
         if (message?.Contents.Any(NeedsMapping) != true)
+        {
             return message!;
+        }
+
         var copy = message.Clone();
         copy.Contents = [.. message.Contents.Select(static content => NeedsMapping(content) ? Map((FunctionResultContent)content) : content)];
         return copy;

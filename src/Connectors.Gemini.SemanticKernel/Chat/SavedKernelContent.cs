@@ -12,12 +12,18 @@ internal static class SavedKernelContent
     internal static List<KernelContent>? Read(JsonElement result)
     {
         if (result.ValueKind != JsonValueKind.Array)
+        {
             return One(result) is { } single ? [single] : null;
+        }
+
         var contents = new List<KernelContent>(result.GetArrayLength());
         foreach (var item in result.EnumerateArray())
         {
             if (One(item) is not { } content)
+            {
                 return null;
+            }
+
             contents.Add(content);
         }
 
@@ -37,11 +43,18 @@ internal static class SavedKernelContent
     {
         content.MimeType = Text(element, "MimeType");
         if (element.TryGetProperty("Data", out var data) && data.ValueKind == JsonValueKind.String && data.TryGetBytesFromBase64(out var bytes))
+        {
             content.Data = bytes;
+        }
         else if (Uri.TryCreate(Text(element, "Uri"), UriKind.Absolute, out var uri))
+        {
             content.Uri = uri;
+        }
         else
+        {
             return null;
+        }
+
         return content;
     }
 

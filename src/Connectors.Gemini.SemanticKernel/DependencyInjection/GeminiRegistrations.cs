@@ -27,7 +27,9 @@ internal sealed class GeminiRegistrations
 
         var known = registrations._clients.Find(client => client.ApiKey == apiKey && ReferenceEquals(client.HttpClient, httpClient));
         if (known.Name is { } name)
+        {
             return name;
+        }
 
         name = "SemanticKernel" + (registrations._clients.Count + 1).ToString(CultureInfo.InvariantCulture);
         services.AddGemini(name, options =>
@@ -50,7 +52,10 @@ internal sealed class GeminiRegistrations
             .Use(static inner => new KernelChatClient(inner))
             .UseOpenTelemetry(loggerFactory, openTelemetrySourceName, openTelemetryConfig);
         if (loggerFactory is not null)
+        {
             builder.UseLogging(loggerFactory);
+        }
+
         return builder.Build(services);
     }
 

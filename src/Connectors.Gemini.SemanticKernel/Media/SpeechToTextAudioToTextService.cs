@@ -32,7 +32,10 @@ internal sealed class SpeechToTextAudioToTextService : IAudioToTextService
         };
         var response = await _client.GetTextAsync(data, Options(executionSettings), cancellationToken).ConfigureAwait(false);
         if (response.Contents.OfType<ErrorContent>().FirstOrDefault() is { } error)
+        {
             throw new KernelException(string.IsNullOrEmpty(error.ErrorCode) ? error.Message : $"{error.ErrorCode}: {error.Message}");
+        }
+
         return [new TextContent(response.Text, response.ModelId, response)];
     }
 

@@ -13,7 +13,9 @@ internal static class MediaSettings
         if (settings?.ExtensionData is { } data)
         {
             foreach (var (key, value) in data)
+            {
                 rest[key] = value;
+            }
         }
 
         return new Taken(rest);
@@ -24,9 +26,15 @@ internal static class MediaSettings
     {
         var attributes = new Dictionary<string, object?>(StringComparer.Ordinal);
         if (model is not null)
+        {
             attributes[AIServiceExtensions.ModelIdKey] = model;
+        }
+
         if (endpoint is not null)
+        {
             attributes[AIServiceExtensions.EndpointKey] = endpoint.ToString();
+        }
+
         return attributes.AsReadOnly();
     }
 }

@@ -15,7 +15,10 @@ internal static class RawRequest
         {
             var given = inner?.Invoke(client);
             if (given is not null and not GenerateContentRequest)
+            {
                 return given;
+            }
+
             var request = given as GenerateContentRequest ?? new GenerateContentRequest();
             request.GenerationConfig ??= new GenerationConfig();
             set(request.GenerationConfig, client.GetService<ChatClientMetadata>()?.ProviderName == "gcp.vertex_ai");

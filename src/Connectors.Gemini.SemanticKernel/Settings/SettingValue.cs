@@ -28,12 +28,18 @@ internal static class SettingValue
     internal static IReadOnlyList<string>? AsStrings(object? value)
     {
         if (AsJson(value) is not { ValueKind: JsonValueKind.Array } array)
+        {
             return null;
+        }
+
         var strings = new List<string>(array.GetArrayLength());
         foreach (var item in array.EnumerateArray())
         {
             if (Scalar(item) is not { } text)
+            {
                 return null;
+            }
+
             strings.Add(text);
         }
 
@@ -63,12 +69,18 @@ internal static class SettingValue
             case IDictionary dictionary:
                 var obj = new JsonObject();
                 foreach (DictionaryEntry entry in dictionary)
+                {
                     obj[entry.Key.ToString()!] = ToNode(entry.Value);
+                }
+
                 return obj;
             case IEnumerable items:
                 var array = new JsonArray();
                 foreach (var item in items)
+                {
                     array.Add(ToNode(item));
+                }
+
                 return array;
             default:
                 return null;

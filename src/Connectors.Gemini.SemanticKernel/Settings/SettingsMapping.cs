@@ -19,15 +19,23 @@ internal static class SettingsMapping
     internal static void Apply(ChatOptions options)
     {
         if (options.AdditionalProperties is null)
+        {
             return;
+        }
+
         var settings = new Taken(options.AdditionalProperties);
         ApplyNeutral(options, settings);
         ApplyResponse(options, settings);
         ApplyGemini(options.AsGemini(), settings);
         if (settings.Boolean(SettingKeys.AudioTimestamp) is { } audioTimestamp)
+        {
             RawRequest.Set(options, (config, isVertex) => config.AudioTimestamp ??= CheckedTimestamp(audioTimestamp, isVertex));
+        }
+
         if (options.AdditionalProperties.Count == 0)
+        {
             options.AdditionalProperties = null;
+        }
     }
 
     private static void ApplyNeutral(ChatOptions options, Taken settings)
@@ -70,7 +78,10 @@ internal static class SettingsMapping
         {
             var members = new AdditionalPropertiesDictionary();
             foreach (var member in config.EnumerateObject())
+            {
                 members[member.Name] = member.Value;
+            }
+
             ApplyThinking(gemini, new Taken(members));
         }
 
@@ -85,15 +96,21 @@ internal static class SettingsMapping
         var schema = settings.Schema(SettingKeys.ResponseSchema);
         var format = settings.Format(SettingKeys.ResponseFormat);
         if (format is not null)
+        {
             options.ResponseFormat = format;
+        }
 
         // Plain JSON Schema is what chat options have a place for; an enum as bare text and the service's own dialect are not.
         if (mimeType is null or "application/json" && (schema is null || !ResponseSchema.IsGoogleDialect(schema.Value)))
         {
             if (schema is not null)
+            {
                 options.ResponseFormat = ChatResponseFormat.ForJsonSchema(schema.Value);
+            }
             else if (mimeType is not null)
+            {
                 options.ResponseFormat = ChatResponseFormat.Json;
+            }
         }
         else if (mimeType is not "text/plain")
         {
@@ -101,9 +118,13 @@ internal static class SettingsMapping
             {
                 config.ResponseMimeType ??= mimeType ?? "application/json";
                 if (schema is { } given && ResponseSchema.IsGoogleDialect(given))
+                {
                     config.ResponseSchema ??= given;
+                }
                 else
+                {
                     config.ResponseJsonSchema ??= schema;
+                }
             });
         }
     }
@@ -114,7 +135,10 @@ internal static class SettingsMapping
     private static List<SafetySetting>? Safety(JsonElement? array)
     {
         if (array is null)
+        {
             return null;
+        }
+
         var settings = new List<SafetySetting>();
         foreach (var item in array.Value.EnumerateArray())
         {
@@ -132,10 +156,16 @@ internal static class SettingsMapping
     private static Dictionary<string, string>? Labels(JsonElement? obj)
     {
         if (obj is null)
+        {
             return null;
+        }
+
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var label in obj.Value.EnumerateObject())
+        {
             labels[label.Name] = SettingValue.AsString(label.Value) ?? throw Taken.Wrong(SettingKeys.Labels, label.Value.GetRawText(), "an object whose values are strings");
+        }
+
         return labels;
     }
 }

@@ -46,11 +46,17 @@ internal sealed class Taken(AdditionalPropertiesDictionary properties)
     private T? Take<T>(string key, Func<object, T?> read, string wanted)
     {
         if (!properties.TryGetValue(key, out var value))
+        {
             return default;
+        }
+
         properties.Remove(key);
         // What is written as null in JSON or YAML is not set.
         if (value is null or JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined })
+        {
             return default;
+        }
+
         return read(value) is { } result ? result : throw Wrong(key, SettingValue.AsJson(value)?.GetRawText() ?? value.GetType().ToString(), wanted);
     }
 }

@@ -57,9 +57,15 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
         {
             AdditionalPropertiesDictionary? properties = null;
             if (_finishMessage is not null)
+            {
                 (properties ??= [])["gemini.finishMessage"] = _finishMessage;
+            }
+
             if (ContinuationToken is not null && (IsToBeContinued || _finishReason == Wire.FinishReason.MaxTokens))
+            {
                 (properties ??= [])["gemini.continuationToken"] = ContinuationToken;
+            }
+
             return properties;
         }
     }
@@ -79,9 +85,14 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
         Model ??= response.ModelVersion;
         CreatedAt ??= DateTimeOffset.TryParse(response.CreateTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : null;
         if (response.UsageMetadata is { } usage)
+        {
             UsageMapping.Add(usage, _usage ??= new UsageMetadata());
+        }
+
         if (response.PromptFeedback is { } feedback && (feedback.BlockReason is { Value.Length: > 0 } || feedback.BlockReasonMessage is not null))
+        {
             _block = feedback;
+        }
 
         var state = _state ??= Begin(response.ResponseId);
         // An event of a stream has one part, mostly. Plain loops: an enumerator of IList is an object, for each event two of them.
@@ -91,18 +102,34 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
             var candidate = response.Candidates[i];
             // Further candidates are in the raw response: M.E.AI has one answer.
             if (candidate is null || candidate.Index is not (null or 0))
+            {
                 continue;
+            }
+
             if (candidate.FinishReason is { Value.Length: > 0 } reason)
+            {
                 _finishReason = FinishReasonMapping.Merge(_finishReason, reason);
+            }
+
             _finishMessage = candidate.FinishMessage ?? _finishMessage;
             if (candidate is not { GroundingMetadata: null, UrlContextMetadata: null, CitationMetadata: null })
+            {
                 (_grounding ??= new GroundingMapping()).Add(candidate);
+            }
+
             for (var p = 0; p < candidate.Content?.Parts?.Count; p++)
+            {
                 Read(candidate.Content.Parts[p], state, contents);
+            }
+
             if (candidate.ContinuationToken is { Length: > 0 } token)
+            {
                 (ContinuationToken, IsAtToken) = (token, true);
+            }
             else if (contents.Count > 0)
+            {
                 IsAtToken = false;
+            }
         }
 
         return contents;
@@ -127,13 +154,20 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
             contents.AddRange(_grounding.Contents(_state?.LastSearchId));
             var citations = _grounding.Citations(string.Concat(_texts));
             if (whole is not null)
+            {
                 CitationPlacement.Place(citations, whole, contents);
+            }
             else if (citations.Count > 0)
+            {
                 contents.Add(CitationPlacement.Bare(citations));
+            }
         }
 
         if (ReadFailure() is { } failure)
+        {
             contents.Add(failure);
+        }
+
         return contents;
     }
 
@@ -151,7 +185,10 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
         }
 
         if (_hasVisibleContent || _finishReason == Wire.FinishReason.MaxTokens)
+        {
             return null;
+        }
+
         var finish = _finishReason?.Value ?? "none given";
         return new ErrorContent($"The model's answer is empty. Finish reason: {finish}." + (_finishMessage is null ? "" : " " + _finishMessage))
         {
@@ -172,7 +209,10 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
     private void Read(Part? part, AnswerState state, List<AIContent> contents)
     {
         if (part is null)
+        {
             return;
+        }
+
         if (!allowMultipleCalls && part.FunctionCall is { } call && state.CallCount > 0)
         {
             MappingLog.FurtherCallDropped(logger, call.Name ?? "");
@@ -182,7 +222,9 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
         var before = contents.Count;
         PartMapping.Read(part, state, contents);
         if (contents.Count > before && contents[before] is TextContent { Text: { Length: > 0 } text })
+        {
             _texts.Add(text);
+        }
         // Thoughts alone are no answer, and neither is a text that is empty but for its signature.
         _hasVisibleContent |= contents.Count > before && part is { Thought: not true } and not { Text: "" };
     }

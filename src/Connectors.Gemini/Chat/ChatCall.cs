@@ -25,7 +25,10 @@ internal sealed class ChatCall(string model, GenerateContentRequest request, IRe
     internal bool TryContinue()
     {
         if (!Answer.IsToBeContinued || _continuations >= maxContinuations)
+        {
             return false;
+        }
+
         _continuations++;
         GoOn();
         return true;
@@ -35,7 +38,10 @@ internal sealed class ChatCall(string model, GenerateContentRequest request, IRe
     internal bool TryReconnect()
     {
         if (!Answer.IsAtToken || maxContinuations == 0 || _reconnections >= MaxReconnections)
+        {
             return false;
+        }
+
         _reconnections++;
         GoOn();
         return true;

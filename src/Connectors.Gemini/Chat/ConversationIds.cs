@@ -16,7 +16,10 @@ internal sealed class ConversationIds
         foreach (var message in messages)
         {
             if (message.MessageId is { } messageId)
+            {
                 ids.AnswerIds.Add(messageId);
+            }
+
             foreach (var content in message.Contents)
             {
                 var call = content switch
@@ -26,10 +29,15 @@ internal sealed class ConversationIds
                     _ => content as FunctionCallContent,
                 };
                 if (call is null)
+                {
                     continue;
+                }
+
                 ids.CallIds.Add(call.CallId);
                 if (FunctionCallMapping.StepOf(call) is { } step)
+                {
                     ids.AnswerIds.Add(step);
+                }
             }
         }
 

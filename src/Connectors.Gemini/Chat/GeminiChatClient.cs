@@ -69,11 +69,20 @@ internal sealed class GeminiChatClient : IChatClient
     {
         ArgumentNullException.ThrowIfNull(serviceType);
         if (serviceKey is not null)
+        {
             return null;
+        }
+
         if (serviceType == typeof(ChatClientMetadata))
+        {
             return _metadata;
+        }
+
         if (serviceType == typeof(GeminiClient))
+        {
             return _owner;
+        }
+
         return serviceType.IsInstanceOfType(this) ? this : null;
     }
 
@@ -100,7 +109,10 @@ internal sealed class GeminiChatClient : IChatClient
             {
                 (var hasEvent, goesOn) = await NextAsync(events, call, received).ConfigureAwait(false);
                 if (!hasEvent)
+                {
                     break;
+                }
+
                 var raw = events.Current;
                 raw.ResponseHeaders = stream.Headers;
                 var contents = answer.Read(raw);
@@ -108,7 +120,10 @@ internal sealed class GeminiChatClient : IChatClient
 
                 // Nothing is handed out before there is something: a fail-over takes any update for a success.
                 if (contents.Count == 0 && received.Count == 0)
+                {
                     continue;
+                }
+
                 received.AddRange(contents);
                 yield return Update(call, createdAt, contents, raw);
             }
@@ -116,13 +131,18 @@ internal sealed class GeminiChatClient : IChatClient
         while (goesOn || call.TryContinue());
 
         if (!answer.IsComplete)
+        {
             throw Interrupted(new GeminiException("The stream ended without a finish reason: the answer is cut.") { IsTransient = true, RequestMethod = "POST" }, call, received);
+        }
 
         var end = Update(call, createdAt, answer.ReadEnd(whole: null), raw: null);
         end.FinishReason = answer.FinishReason;
         end.AdditionalProperties = answer.Properties;
         if (answer.Usage is { } usage)
+        {
             end.Contents.Add(new UsageContent(usage));
+        }
+
         yield return end;
     }
 
@@ -132,7 +152,10 @@ internal sealed class GeminiChatClient : IChatClient
         // Read once: a lazy sequence may not give the same messages twice.
         var history = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
         if (history.Contains(null!))
+        {
             throw new ArgumentException("The messages hold a null.", nameof(messages));
+        }
+
         var model = options?.ModelId is { Length: > 0 } other ? other : _model;
         var given = options?.RawRepresentationFactory?.Invoke(this) as GenerateContentRequest;
         var request = RequestMapping.Write(history, options, given, model, _pipeline.IsVertex, _filesBase, _logger);
@@ -188,7 +211,10 @@ internal sealed class GeminiChatClient : IChatClient
         try
         {
             if (await events.MoveNextAsync().ConfigureAwait(false))
+            {
                 return (true, false);
+            }
+
             return (false, !call.Answer.IsComplete && call.TryReconnect());
         }
         catch (GeminiException exception) when (exception is { StatusCode: null, IsTransient: true } && call.TryReconnect())
@@ -217,7 +243,10 @@ internal sealed class GeminiChatClient : IChatClient
     {
         var answer = call.Answer;
         if (answer.Id.Length == 0)
+        {
             return exception;
+        }
+
         var update = Update(call, createdAt: null, received, raw: null);
         // With this the caller can go on later.
         update.AdditionalProperties = answer.ContinuationToken is { } token ? new() { ["gemini.continuationToken"] = token } : null;

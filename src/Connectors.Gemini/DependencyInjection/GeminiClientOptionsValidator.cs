@@ -12,7 +12,10 @@ internal sealed class GeminiClientOptionsValidator(string name) : IValidateOptio
     public ValidateOptionsResult Validate(string? validatedName, GeminiClientOptions options)
     {
         if (validatedName != name)
+        {
             return ValidateOptionsResult.Skip;
+        }
+
         try
         {
             _ = GeminiSettings.From(options);

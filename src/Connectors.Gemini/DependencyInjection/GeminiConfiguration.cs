@@ -41,6 +41,8 @@ public sealed class GeminiConfiguration
         options.Retry = Retry ?? options.Retry;
         options.Timeout = Timeout ?? options.Timeout;
         foreach (var (name, value) in Headers ?? [])
+        {
             options.Headers[name] = value;
+        }
     }
 }

@@ -113,9 +113,14 @@ public sealed class GeminiServicesBuilder
         services.AddSingleton<IValidateOptions<GeminiClientOptions>>(new GeminiClientOptionsValidator(name));
 
         if (name.Length == 0)
+        {
             services.AddSingleton(Make);
+        }
         else
+        {
             services.AddKeyedSingleton(name, (provider, _) => Make(provider));
+        }
+
         return new GeminiServicesBuilder(services, name, httpClient);
 
         GeminiClient Make(IServiceProvider provider) => new(provider.GetRequiredService<IOptionsMonitor<GeminiClientOptions>>().Get(name));

@@ -21,9 +21,14 @@ internal sealed class EmbeddingCall
         _title = options?.AdditionalProperties.GetString(EmbeddingOptionKeys.Title);
         _autoTruncate = options?.AdditionalProperties.GetBoolean(EmbeddingOptionKeys.AutoTruncate);
         if (_dimensions is <= 0)
+        {
             throw new ArgumentOutOfRangeException(nameof(options), _dimensions, "EmbeddingGenerationOptions.Dimensions must be positive.");
+        }
+
         if (_title is not null && _taskType is not "RETRIEVAL_DOCUMENT")
+        {
             throw new ArgumentException("GeminiEmbeddingOptions.Title goes with the task RETRIEVAL_DOCUMENT only: set TaskType, or leave the title out.", nameof(options));
+        }
 
         // Of the models so far only gemini-embedding-001 gives shortened vectors that are not of unit length.
         _normalizes = options?.AdditionalProperties.GetBoolean(EmbeddingOptionKeys.Normalize) != false
@@ -63,18 +68,33 @@ internal sealed class EmbeddingCall
     internal ReadOnlyMemory<float> Finish(ReadOnlyMemory<float> vector)
     {
         if (vector.IsEmpty)
+        {
             throw new GeminiException("The service gave an empty vector.");
+        }
+
         if (!_normalizes)
+        {
             return vector;
+        }
+
         double sum = 0;
         foreach (var number in vector.Span)
+        {
             sum += (double)number * number;
+        }
+
         if (sum <= 0)
+        {
             return vector;
+        }
+
         var scale = (float)(1 / Math.Sqrt(sum));
         var unit = new float[vector.Length];
         for (var i = 0; i < unit.Length; i++)
+        {
             unit[i] = vector.Span[i] * scale;
+        }
+
         return unit;
     }
 

@@ -13,7 +13,10 @@ internal static class EmbeddingInputs
         foreach (var text in texts)
         {
             if (string.IsNullOrWhiteSpace(text))
+            {
                 throw new ArgumentException($"Text {contents.Count} is empty: it has no meaning to embed, and the service refuses it.", nameof(texts));
+            }
+
             contents.Add(Single(new Part { Text = text }));
         }
 

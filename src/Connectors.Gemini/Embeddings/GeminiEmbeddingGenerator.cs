@@ -20,11 +20,20 @@ internal sealed class GeminiEmbeddingGenerator<TInput>(GeminiClient owner, Gemin
     {
         ArgumentNullException.ThrowIfNull(serviceType);
         if (serviceKey is not null)
+        {
             return null;
+        }
+
         if (serviceType == typeof(EmbeddingGeneratorMetadata))
+        {
             return embeddings.Metadata;
+        }
+
         if (serviceType == typeof(GeminiClient))
+        {
             return owner;
+        }
+
         return serviceType.IsInstanceOfType(this) ? this : null;
     }
 

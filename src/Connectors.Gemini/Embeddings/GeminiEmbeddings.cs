@@ -30,9 +30,15 @@ internal sealed class GeminiEmbeddings(GeminiPipeline pipeline, string defaultMo
             {
                 var (vectors, used) = await SendAsync(item.Batch, call, token).ConfigureAwait(false);
                 if (vectors.Count != item.Batch.Length)
+                {
                     throw new GeminiException($"The service gave {vectors.Count} vectors for {item.Batch.Length} inputs.");
+                }
+
                 for (var i = 0; i < vectors.Count; i++)
+                {
                     results[item.Start + i] = new Embedding<float>(call.Finish(vectors[i])) { ModelId = call.Model, CreatedAt = pipeline.TimeProvider.GetUtcNow() };
+                }
+
                 if (used is { } count)
                 {
                     Interlocked.Add(ref tokens, count);

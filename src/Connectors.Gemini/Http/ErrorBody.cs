@@ -64,7 +64,7 @@ internal sealed partial class ErrorBody
     {
         if (root.ValueKind == JsonValueKind.Array)
         {
-            foreach (JsonElement item in root.EnumerateArray())
+            foreach (var item in root.EnumerateArray())
             {
                 if (FindError(item) is { } error)
                 {
@@ -80,7 +80,7 @@ internal sealed partial class ErrorBody
             return null;
         }
 
-        return root.TryGetProperty("error", out JsonElement found) && found.ValueKind is JsonValueKind.Object or JsonValueKind.String
+        return root.TryGetProperty("error", out var found) && found.ValueKind is JsonValueKind.Object or JsonValueKind.String
             ? found
             : GetString(root, "message") is null ? null : root;
     }
@@ -96,15 +96,15 @@ internal sealed partial class ErrorBody
 
         body.Message = GetString(error, "message");
         body.Status = GetString(error, "status");
-        if (error.TryGetProperty("code", out JsonElement code))
+        if (error.TryGetProperty("code", out var code))
         {
             body.ReadCode(code);
         }
 
         body.Code ??= GrpcStatus.ToHttp(body.Status);
-        if (error.TryGetProperty("details", out JsonElement details) && details.ValueKind == JsonValueKind.Array)
+        if (error.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Array)
         {
-            foreach (JsonElement detail in details.EnumerateArray())
+            foreach (var detail in details.EnumerateArray())
             {
                 body.ReadDetail(detail);
             }
@@ -146,14 +146,14 @@ internal sealed partial class ErrorBody
                 LocalizedMessage ??= GetString(detail, "message");
                 break;
             case "QuotaFailure":
-                foreach (JsonElement violation in GetArray(detail, "violations"))
+                foreach (var violation in GetArray(detail, "violations"))
                 {
                     (_quotaViolations ??= []).Add(ReadQuotaViolation(violation));
                 }
 
                 break;
             case "BadRequest":
-                foreach (JsonElement violation in GetArray(detail, "fieldViolations"))
+                foreach (var violation in GetArray(detail, "fieldViolations"))
                 {
                     (_fieldViolations ??= []).Add(
                         new() { Field = GetString(violation, "field"), Description = GetString(violation, "description") });
@@ -161,7 +161,7 @@ internal sealed partial class ErrorBody
 
                 break;
             case "Help":
-                foreach (JsonElement link in GetArray(detail, "links"))
+                foreach (var link in GetArray(detail, "links"))
                 {
                     (_helpLinks ??= []).Add(new() { Description = GetString(link, "description"), Url = GetString(link, "url") });
                 }
@@ -208,7 +208,7 @@ internal sealed partial class ErrorBody
     private static partial Regex RetryIn();
 
     private static string? GetString(JsonElement owner, string name) =>
-        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out JsonElement value)
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value)
             ? value.ValueKind switch
             {
                 JsonValueKind.String => value.GetString(),
@@ -218,13 +218,13 @@ internal sealed partial class ErrorBody
             : null;
 
     private static JsonElement.ArrayEnumerator GetArray(JsonElement owner, string name) =>
-        owner.TryGetProperty(name, out JsonElement array) && array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : default;
+        owner.TryGetProperty(name, out var array) && array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : default;
 
     private static void AddStrings(JsonElement owner, string name, Dictionary<string, string> target)
     {
-        if (owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out JsonElement map) && map.ValueKind == JsonValueKind.Object)
+        if (owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var map) && map.ValueKind == JsonValueKind.Object)
         {
-            foreach (JsonProperty entry in map.EnumerateObject())
+            foreach (var entry in map.EnumerateObject())
             {
                 target[entry.Name] = entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : entry.Value.GetRawText();
             }

@@ -86,22 +86,22 @@ internal sealed class GeminiPipeline : IDisposable
     {
         string streaming = path.Contains('?', StringComparison.Ordinal) ? $"{path}&alt=sse" : $"{path}?alt=sse";
         OutgoingCall call = new(HttpMethod.Post, _settings.Address.Resolve(streaming), () => new JsonBody<TRequest>(body, requestInfo), headers);
-        RequestErrors errors = _sender.ErrorsOf(call);
-        OpenResponse response = await _sender.SendAsync(call, errors, cancellationToken).ConfigureAwait(false);
+        var errors = _sender.ErrorsOf(call);
+        var response = await _sender.SendAsync(call, errors, cancellationToken).ConfigureAwait(false);
         return new(response, responseInfo, errors, cancellationToken);
     }
 
     private async Task<GeminiReply<TResponse>> ReadReplyAsync<TResponse>(OutgoingCall call, JsonTypeInfo<TResponse> responseInfo, CancellationToken cancellationToken)
         where TResponse : notnull
     {
-        RequestErrors errors = _sender.ErrorsOf(call);
-        OpenResponse response = await _sender.SendAsync(call, errors, cancellationToken).ConfigureAwait(false);
-        await using ConfiguredAsyncDisposable closing = response.ConfigureAwait(false);
-        HttpStatusCode status = response.Message.StatusCode;
+        var errors = _sender.ErrorsOf(call);
+        var response = await _sender.SendAsync(call, errors, cancellationToken).ConfigureAwait(false);
+        await using var closing = response.ConfigureAwait(false);
+        var status = response.Message.StatusCode;
         try
         {
-            Stream body = await response.Message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            using ResponseStart start = await ResponseStart.ReadAsync(body, cancellationToken).ConfigureAwait(false);
+            var body = await response.Message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            using var start = await ResponseStart.ReadAsync(body, cancellationToken).ConfigureAwait(false);
             if (start.FirstByte == 0)
             {
                 response.IsComplete = true;
@@ -118,7 +118,7 @@ internal sealed class GeminiPipeline : IDisposable
                 throw errors.Refused(httpStatus: null, await ErrorReader.ReadAsync(start, cancellationToken).ConfigureAwait(false));
             }
 
-            TResponse? value = await JsonSerializer.DeserializeAsync(start, responseInfo, cancellationToken).ConfigureAwait(false);
+            var value = await JsonSerializer.DeserializeAsync(start, responseInfo, cancellationToken).ConfigureAwait(false);
             response.IsComplete = true;
             return value is null
                 ? throw errors.Failed("The service answered with the JSON null.", cause: null, isTransient: false, status: status)

@@ -46,9 +46,9 @@ internal sealed class GeminiSettings
     {
         ArgumentNullException.ThrowIfNull(options);
 
-        List<KeyValuePair<string, string>> headers = CopyHeaders(options.Headers);
-        GeminiCredential? credential = ChooseCredential(options, headers);
-        GeminiRetryOptions retry = options.Retry ?? throw Refuse(nameof(options.Retry), "is null; set MaxAttempts = 1 to switch retries off.");
+        var headers = CopyHeaders(options.Headers);
+        var credential = ChooseCredential(options, headers);
+        var retry = options.Retry ?? throw Refuse(nameof(options.Retry), "is null; set MaxAttempts = 1 to switch retries off.");
 
         return new(ServiceAddress.From(options, credential), credential, headers)
         {

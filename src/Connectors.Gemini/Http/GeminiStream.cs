@@ -41,14 +41,14 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
 
     private async IAsyncEnumerator<T> ReadAsync(CancellationToken readToken)
     {
-        using CancellationTokenSource? both = readToken.CanBeCanceled && _callToken.CanBeCanceled && readToken != _callToken
+        using var both = readToken.CanBeCanceled && _callToken.CanBeCanceled && readToken != _callToken
             ? CancellationTokenSource.CreateLinkedTokenSource(readToken, _callToken)
             : null;
-        CancellationToken token = both?.Token ?? (readToken.CanBeCanceled ? readToken : _callToken);
+        var token = both?.Token ?? (readToken.CanBeCanceled ? readToken : _callToken);
 
-        await using ConfiguredAsyncDisposable closing = _response.ConfigureAwait(false);
-        IAsyncEnumerator<T> pieces = ReadPiecesAsync(token);
-        await using ConfiguredAsyncDisposable closingPieces = pieces.ConfigureAwait(false);
+        await using var closing = _response.ConfigureAwait(false);
+        var pieces = ReadPiecesAsync(token);
+        await using var closingPieces = pieces.ConfigureAwait(false);
         while (true)
         {
             T piece;
@@ -82,16 +82,16 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
 
     private async IAsyncEnumerator<T> ReadPiecesAsync(CancellationToken token)
     {
-        Stream body = await _response.Message.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
-        using ResponseStart start = await ResponseStart.ReadAsync(body, token).ConfigureAwait(false);
-        IAsyncEnumerable<T> pieces = start.FirstByte switch
+        var body = await _response.Message.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
+        using var start = await ResponseStart.ReadAsync(body, token).ConfigureAwait(false);
+        var pieces = start.FirstByte switch
         {
             0 => AsyncEnumerable.Empty<T>(),
             (byte)'{' or (byte)'[' => ReadValuesAsync(start, token),
             (byte)'<' => throw _errors.Failed("The service, or a proxy before it, answered with a web page instead of a stream.", cause: null, isTransient: false, start.Seen),
             _ => ReadEventsAsync(start, token),
         };
-        await foreach (T piece in pieces.ConfigureAwait(false))
+        await foreach (var piece in pieces.ConfigureAwait(false))
         {
             yield return piece;
         }
@@ -100,14 +100,14 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
     private async IAsyncEnumerable<T> ReadEventsAsync(Stream body, [EnumeratorCancellation] CancellationToken token)
     {
         using EventLines lines = new(body, GeminiPipeline.MaxErrorBody);
-        await foreach (SseItem<T?> item in SseParser.Create(lines, ParseEvent).EnumerateAsync(token).ConfigureAwait(false))
+        await foreach (var item in SseParser.Create(lines, ParseEvent).EnumerateAsync(token).ConfigureAwait(false))
         {
             if (item.Data is { } piece)
             {
                 yield return piece;
             }
 
-            while (_unseparated.TryDequeue(out T? further))
+            while (_unseparated.TryDequeue(out var further))
             {
                 yield return further;
             }
@@ -134,7 +134,7 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
             return Parse(data);
         }
 
-        foreach (Range range in data.Split((byte)'\n'))
+        foreach (var range in data.Split((byte)'\n'))
         {
             if (Parse(data[range]) is { } piece)
             {

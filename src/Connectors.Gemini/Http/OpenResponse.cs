@@ -43,10 +43,10 @@ internal sealed class OpenResponse(HttpResponseMessage message, bool closesAtOnc
         try
         {
             using CancellationTokenSource source = new();
-            Stream body = await Message.Content.ReadAsStreamAsync(source.Token).ConfigureAwait(false);
+            var body = await Message.Content.ReadAsStreamAsync(source.Token).ConfigureAwait(false);
             for (int i = 0; i < MaxReadyReads; i++)
             {
-                ValueTask<int> read = body.ReadAsync(scratch, source.Token);
+                var read = body.ReadAsync(scratch, source.Token);
                 bool waits = !read.IsCompleted;
                 if (waits)
                 {

@@ -41,8 +41,8 @@ internal sealed class RequestErrors
     {
         string text = Redact(Encoding.UTF8.GetString(body));
         ErrorBody? error = ErrorBody.TryParse(text);
-        HttpStatusCode? status = httpStatus ?? error?.Code;
-        IReadOnlyList<GeminiQuotaViolation> quotas = error?.QuotaViolations ?? [];
+        var status = httpStatus ?? error?.Code;
+        var quotas = error?.QuotaViolations ?? [];
         bool usedUpForToday = quotas.Any(q => q.IsDaily);
 
         GeminiException exception = new(Describe(error?.Message ?? Words(status, text), status, error))

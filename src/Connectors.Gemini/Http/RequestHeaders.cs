@@ -36,7 +36,7 @@ internal sealed class RequestHeaders
 
     internal void Apply(HttpRequestMessage request, string? secret)
     {
-        HttpRequestHeaders headers = request.Headers;
+        var headers = request.Headers;
         if (secret is not null)
         {
             _ = _settings.Credential!.Kind == GeminiCredential.CredentialKind.BearerToken

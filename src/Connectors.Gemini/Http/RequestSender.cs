@@ -66,8 +66,8 @@ internal sealed class RequestSender : IDisposable
     private async ValueTask<OpenResponse> AttemptAsync(OutgoingCall call, RequestErrors errors, CancellationToken cancellationToken)
     {
         using CancellationTokenSource? deadline = _settings.Timeout is { } timeout ? new(timeout, _settings.TimeProvider) : null;
-        using CancellationTokenSource? linked = deadline is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        CancellationToken token = linked?.Token ?? cancellationToken;
+        using var linked = deadline is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        var token = linked?.Token ?? cancellationToken;
 
         HttpResponseMessage response;
         try
@@ -79,13 +79,13 @@ internal sealed class RequestSender : IDisposable
             throw errors.Failed($"The service did not answer within {_settings.Timeout!.Value.TotalSeconds:0.###} s (Timeout).", AsTimeout(e), isTransient: true);
         }
 
-        OpenResponse open = Open(response);
+        var open = Open(response);
         if (response.IsSuccessStatusCode)
         {
             return open;
         }
 
-        await using ConfiguredAsyncDisposable closing = open.ConfigureAwait(false);
+        await using var closing = open.ConfigureAwait(false);
         throw await RefusalAsync(open, errors, cancellationToken).ConfigureAwait(false);
     }
 
@@ -93,7 +93,7 @@ internal sealed class RequestSender : IDisposable
     private async ValueTask<HttpResponseMessage> SendWithCredentialAsync(
         OutgoingCall call, RequestErrors errors, CancellationToken token, CancellationToken cancellationToken)
     {
-        HttpResponseMessage response = await SendOnceAsync(call, errors, token, cancellationToken).ConfigureAwait(false);
+        var response = await SendOnceAsync(call, errors, token, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.Unauthorized && _settings.Credential is { Kind: GeminiCredential.CredentialKind.BearerToken })
         {
             PipelineLog.RefreshingToken(_logger, call.Method.Method, errors.Path);
@@ -159,13 +159,13 @@ internal sealed class RequestSender : IDisposable
 
     private async ValueTask<GeminiException> RefusalAsync(OpenResponse response, RequestErrors errors, CancellationToken cancellationToken)
     {
-        HttpResponseMessage message = response.Message;
+        var message = response.Message;
         using CancellationTokenSource time = new(ErrorBodyTime, _settings.TimeProvider);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
         byte[] body = [];
         try
         {
-            Stream stream = await message.Content.ReadAsStreamAsync(linked.Token).ConfigureAwait(false);
+            var stream = await message.Content.ReadAsStreamAsync(linked.Token).ConfigureAwait(false);
             body = await ErrorReader.ReadAsync(stream, linked.Token).ConfigureAwait(false);
             response.IsComplete = body.Length < GeminiPipeline.MaxErrorBody && !linked.IsCancellationRequested;
         }
@@ -180,7 +180,7 @@ internal sealed class RequestSender : IDisposable
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
-        TimeSpan? wait = response.Headers.RetryAfter is { } after
+        var wait = response.Headers.RetryAfter is { } after
             ? after.Delta ?? (after.Date - _settings.TimeProvider.GetUtcNow())
             : null;
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;

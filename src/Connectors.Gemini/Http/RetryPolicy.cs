@@ -59,7 +59,7 @@ internal sealed class RetryPolicy
     private async ValueTask<TResult> RetryAsync<TState, TResult>(
         Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, ExceptionDispatchInfo first, long start, CancellationToken cancellationToken)
     {
-        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         try
         {
             Progress progress = new(start) { First = first };
@@ -101,8 +101,8 @@ internal sealed class RetryPolicy
         }
 
         // Timers count whole milliseconds and cut the rest off; the service's delay must not be undercut.
-        TimeSpan delay = failure.RetryDelay is { } asked ? TimeSpan.FromMilliseconds(Math.Ceiling(asked.TotalMilliseconds)) : BackOff(attempt);
-        TimeSpan elapsed = _settings.TimeProvider.GetElapsedTime(progress.Start);
+        var delay = failure.RetryDelay is { } asked ? TimeSpan.FromMilliseconds(Math.Ceiling(asked.TotalMilliseconds)) : BackOff(attempt);
+        var elapsed = _settings.TimeProvider.GetElapsedTime(progress.Start);
         if (elapsed + delay > _settings.TotalBudget)
         {
             return GiveUp(

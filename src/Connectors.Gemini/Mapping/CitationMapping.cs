@@ -23,12 +23,18 @@ internal sealed class CitationMapping(string text)
             {
                 var index = support.GroundingChunkIndices![i];
                 if (index < 0 || index >= chunks.Count)
+                {
                     continue;
+                }
+
                 cited.Add(index);
                 var annotation = Annotation(chunks[index]);
                 annotation.AnnotatedRegions = region is null ? null : [region];
                 if (support.ConfidenceScores is { } scores && i < scores.Count)
+                {
                     (annotation.AdditionalProperties ??= [])["gemini.confidence"] = scores[i];
+                }
+
                 annotations.Add(annotation);
             }
         }
@@ -37,7 +43,9 @@ internal sealed class CitationMapping(string text)
         for (var i = 0; i < chunks.Count; i++)
         {
             if (!cited.Contains(i))
+            {
                 annotations.Add(Annotation(chunks[i]));
+            }
         }
 
         foreach (var source in recited)
@@ -45,7 +53,10 @@ internal sealed class CitationMapping(string text)
             var annotation = new CitationAnnotation { Title = source.Title, Url = Address(source.Uri), RawRepresentation = source };
             annotation.AnnotatedRegions = Region(source.StartIndex ?? 0, source.EndIndex, words: null) is { } region ? [region] : null;
             if (source.License is { Length: > 0 } license)
+            {
                 annotation.AdditionalProperties = new() { ["gemini.license"] = license };
+            }
+
             annotations.Add(annotation);
         }
 
@@ -85,7 +96,10 @@ internal sealed class CitationMapping(string text)
                 Keep(properties, "gemini.fileSearchStore", file.FileSearchStore);
                 Keep(properties, "gemini.mediaId", file.MediaId);
                 if (file.PageNumber is { } page)
+                {
                     properties["gemini.pageNumber"] = page;
+                }
+
                 break;
             default:
                 break;
@@ -98,7 +112,9 @@ internal sealed class CitationMapping(string text)
     private static void Keep(AdditionalPropertiesDictionary properties, string key, string? value)
     {
         if (!string.IsNullOrEmpty(value))
+        {
             properties[key] = value;
+        }
     }
 
     private static Uri? Address(string? uri) => Uri.TryCreate(uri, UriKind.Absolute, out var address) ? address : null;
@@ -110,7 +126,10 @@ internal sealed class CitationMapping(string text)
         if (!string.IsNullOrEmpty(words) && (start > end || !text.AsSpan(start, end - start).SequenceEqual(words)))
         {
             if (Nearest(words, start) is not { } found)
+            {
                 return null;
+            }
+
             (start, end) = (found, found + words.Length);
         }
 
@@ -122,7 +141,10 @@ internal sealed class CitationMapping(string text)
     {
         var place = Math.Clamp(offset, 0, _bytes.Length);
         while (place > 0 && place < _bytes.Length && (_bytes[place] & 0xC0) == 0x80)
+        {
             place--;
+        }
+
         return Encoding.UTF8.GetCharCount(_bytes.AsSpan(0, place));
     }
 

@@ -17,13 +17,19 @@ internal static class CitationPlacement
         foreach (var citation in citations)
         {
             if (citation.AnnotatedRegions is [TextSpanAnnotatedRegion { StartIndex: { } start, EndIndex: { } finish }])
+            {
                 Place(citation, start, finish, whole);
+            }
             else
+            {
                 without.Add(citation);
+            }
         }
 
         if (without.Count > 0)
+        {
             end.Add(Bare(without));
+        }
     }
 
     private static void Place(CitationAnnotation citation, int start, int end, List<AIContent> whole)
@@ -33,12 +39,17 @@ internal static class CitationPlacement
         foreach (var content in whole)
         {
             if (content is not TextContent { Text: { Length: > 0 } text })
+            {
                 continue;
+            }
+
             var from = Math.Max(start, offset) - offset;
             var to = Math.Min(end, offset + text.Length) - offset;
             offset += text.Length;
             if (from >= to)
+            {
                 continue;
+            }
 
             // A stretch that goes over several texts is cut: each text gets a citation of its part.
             var placed = isFirst ? citation : Copy(citation);

@@ -11,11 +11,20 @@ internal static class FinishReasonMapping
     internal static ChatFinishReason? Read(FinishReason? reason, bool hasCalls)
     {
         if (reason is not { Value: { Length: > 0 } name } value)
+        {
             return null;
+        }
+
         if (value == FinishReason.Stop)
+        {
             return hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop;
+        }
+
         if (value == FinishReason.MaxTokens)
+        {
             return ChatFinishReason.Length;
+        }
+
         return IsFilter(value) ? ChatFinishReason.ContentFilter : new ChatFinishReason(name);
     }
 

@@ -26,9 +26,14 @@ internal static class FunctionCallMapping
             [ContentKeys.Index] = state.PartIndex,
         };
         if (part.ThoughtSignature is { } signature)
+        {
             properties[ContentKeys.ThoughtSignature] = signature;
+        }
+
         if (call.Args is null)
+        {
             properties[ContentKeys.NoArgs] = true;
+        }
 
         string callId;
         if (call.Id is { Length: > 0 } serviceId && state.TryTakeCallId(serviceId))
@@ -39,7 +44,9 @@ internal static class FunctionCallMapping
         {
             callId = OwnIdPrefix + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..OwnIdDigits];
             if (call.Id is { Length: > 0 } repeatedId)
+            {
                 properties[ContentKeys.CallId] = repeatedId;
+            }
         }
 
         var content = new FunctionCallContent(callId, call.Name ?? "", ReadArguments(call, state)) { RawRepresentation = part, AdditionalProperties = properties };
@@ -92,11 +99,16 @@ internal static class FunctionCallMapping
     {
         var arguments = new Dictionary<string, object?>(StringComparer.Ordinal);
         if (call.Args is not { ValueKind: JsonValueKind.Object } args)
+        {
             return arguments;
+        }
 
         var schema = call.Name is { } name && state.FunctionSchemas.TryGetValue(name, out var known) ? known : default;
         foreach (var property in args.EnumerateObject())
+        {
             arguments[property.Name] = property.Value.ValueKind == JsonValueKind.Null ? null : WholeNumbers.Repair(property.Value, Property(schema, property.Name));
+        }
+
         return arguments;
     }
 

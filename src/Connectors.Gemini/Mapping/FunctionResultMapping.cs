@@ -18,13 +18,23 @@ internal static class FunctionResultMapping
     {
         var response = new FunctionResponse { Id = FunctionCallMapping.ServiceId(call), Name = call.Name };
         if (result is null)
+        {
             response.Response = Wrap("error", rejection ?? NoResult);
+        }
         else if (result.Exception is { } exception)
+        {
             response.Response = Wrap("error", Text(result.Result) ?? exception.Message);
+        }
         else
+        {
             WriteResult(result.Result, call.Name, response, family, filesBase, mediaAfter);
+        }
+
         if (result is { Exception: null } && rejection is null && call.AdditionalProperties.GetJson(ContentKeys.SafetyDecision) is not null)
+        {
             response.Response = Acknowledged(response.Response!.Value);
+        }
+
         return new Part { FunctionResponse = response };
     }
 
@@ -72,7 +82,10 @@ internal static class FunctionResultMapping
         }
 
         if (movedMedia > 0)
+        {
             texts.Add("The media of this result follow in the next turn.");
+        }
+
         response.Response = texts.Count > 0 ? Wrap("output", string.Join('\n', texts)) : JsonElement.Parse("{}"u8);
     }
 
@@ -92,7 +105,10 @@ internal static class FunctionResultMapping
         foreach (var item in array.EnumerateArray())
         {
             if (ContentOf(item) is not { } content)
+            {
                 return null;
+            }
+
             contents.Add(content);
         }
 
@@ -102,7 +118,10 @@ internal static class FunctionResultMapping
     private static AIContent? ContentOf(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("$type", out var type) || type.ValueKind != JsonValueKind.String)
+        {
             return null;
+        }
+
         var payload = type.GetString() switch
         {
             "data" or "uri" => "uri",
@@ -112,7 +131,9 @@ internal static class FunctionResultMapping
         };
         // Semantic Kernel saves the same contents with capital letters.
         if (payload is null || !element.EnumerateObject().Any(field => field.Name.Equals(payload, StringComparison.OrdinalIgnoreCase) && field.Value.ValueKind == JsonValueKind.String))
+        {
             return null;
+        }
 
         try
         {
@@ -157,10 +178,16 @@ internal static class FunctionResultMapping
     private static JsonElement WithoutReferences(JsonElement json)
     {
         if (JsonMarshal.GetRawUtf8Value(json).IndexOf("$ref\""u8) < 0)
+        {
             return json;
+        }
+
         var node = json.ValueKind == JsonValueKind.Array ? (JsonNode?)JsonArray.Create(json) : json.ValueKind == JsonValueKind.Object ? JsonObject.Create(json) : null;
         if (node is null)
+        {
             return json;
+        }
+
         Rename(node);
         return JsonSerializer.SerializeToElement(node, WireJson.Instance.JsonNode);
     }
@@ -170,12 +197,17 @@ internal static class FunctionResultMapping
         if (node is JsonArray array)
         {
             foreach (var item in array)
+            {
                 Rename(item);
+            }
         }
         else if (node is JsonObject obj)
         {
             foreach (var (_, value) in obj)
+            {
                 Rename(value);
+            }
+
             if (obj.TryGetPropertyValue("$ref", out var reference))
             {
                 obj.Remove("$ref");

@@ -18,15 +18,23 @@ internal static class FunctionSchemaMapping
     {
         var functions = new Dictionary<string, AIFunctionDeclaration>(StringComparer.Ordinal);
         foreach (var function in options.Tools?.OfType<AIFunctionDeclaration>() ?? [])
+        {
             functions.TryAdd(function.Name, function);
+        }
+
         if (functions.Count == 0)
+        {
             return;
+        }
 
         var isOpenApi = options.AdditionalProperties.GetBoolean(ChatOptionKeys.OpenApiSchemas) == true;
         foreach (var declaration in Declarations(tools))
         {
             if (raw.Contains(declaration) || declaration.Name is not { } name || !functions.TryGetValue(name, out var function))
+            {
                 continue;
+            }
+
             if (isOpenApi)
             {
                 declaration.ParametersJsonSchema = null;
@@ -41,14 +49,21 @@ internal static class FunctionSchemaMapping
     private static void WriteResult(AIFunctionDeclaration function, FunctionDeclaration declaration, bool isOpenApi, ILogger logger)
     {
         if (function.ReturnJsonSchema is not { ValueKind: JsonValueKind.Object } schema || !schema.EnumerateObject().Any(static keyword => keyword.Name is not ("$schema" or "title" or "type")))
+        {
             return;
+        }
+
         var subject = $"The schema of what the function '{function.Name}' returns";
         try
         {
             if (isOpenApi)
+            {
                 declaration.Response = OpenApiSchemaMapping.Translate(schema, subject).Report(logger, subject);
+            }
             else
+            {
                 declaration.ResponseJsonSchema = SchemaMapping.Clean(schema, subject);
+            }
         }
         catch (ArgumentException exception)
         {

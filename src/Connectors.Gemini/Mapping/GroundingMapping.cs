@@ -38,17 +38,24 @@ internal sealed class GroundingMapping
     internal void Add(Candidate candidate)
     {
         if (candidate.GroundingMetadata is { } grounding)
+        {
             Add(grounding);
+        }
+
         foreach (var page in candidate.UrlContextMetadata?.UrlMetadata ?? [])
         {
             if (!_pages.Exists(known => known.RetrievedUrl == page.RetrievedUrl))
+            {
                 _pages.Add(page);
+            }
         }
 
         foreach (var source in candidate.CitationMetadata?.CitationSources ?? candidate.CitationMetadata?.Citations ?? [])
         {
             if (!_citations.Exists(known => known.StartIndex == source.StartIndex && known.EndIndex == source.EndIndex && known.Uri == source.Uri))
+            {
                 _citations.Add(source);
+            }
         }
     }
 
@@ -63,7 +70,10 @@ internal sealed class GroundingMapping
         {
             var id = searchId ?? HostedPartMapping.NewId();
             if (searchId is null)
+            {
                 yield return new WebSearchToolCallContent(id) { Queries = _queries, RawRepresentation = _last, AdditionalProperties = new() { [Mark] = true } };
+            }
+
             yield return new WebSearchToolResultContent(id) { Outputs = Sources(), RawRepresentation = _last, AdditionalProperties = Properties() };
         }
         else if (_chunks.Count > 0)
@@ -91,13 +101,18 @@ internal sealed class GroundingMapping
     private void Add(GroundingMetadata grounding)
     {
         if (grounding is { GroundingChunks: null, GroundingSupports: null, WebSearchQueries: null, SearchEntryPoint: null, ImageSearchQueries: null, RetrievalQueries: null })
+        {
             return;
+        }
+
         _last = grounding;
         _entryPoint = grounding.SearchEntryPoint ?? _entryPoint;
         foreach (var query in (grounding.WebSearchQueries ?? []).Concat(grounding.ImageSearchQueries ?? []))
         {
             if (query.Length > 0 && !_queries.Contains(query, StringComparer.Ordinal))
+            {
                 _queries.Add(query);
+            }
         }
 
         // Indices count over all events. An event brings the new chunks; one that begins as the list so far brings the whole list again.
@@ -110,7 +125,9 @@ internal sealed class GroundingMapping
 
         _chunks.AddRange(chunks);
         foreach (var support in grounding.GroundingSupports ?? [])
+        {
             _supports.Add(Shift(support));
+        }
     }
 
     private GroundingSupport Shift(GroundingSupport support) => _chunksBefore == 0 && _bytesBefore == 0 ? support : new GroundingSupport
@@ -131,7 +148,9 @@ internal sealed class GroundingMapping
         foreach (var chunk in _chunks)
         {
             if (Uri(chunk) is { } uri && System.Uri.TryCreate(uri, UriKind.Absolute, out var address))
+            {
                 sources.Add(new UriContent(address, "text/html") { RawRepresentation = chunk, AdditionalProperties = CitationMapping.Title(chunk) is { } title ? new() { ["title"] = title } : null });
+            }
         }
 
         return sources;
@@ -150,7 +169,10 @@ internal sealed class GroundingMapping
         };
         var properties = new AdditionalPropertiesDictionary { [Mark] = true, [Metadata] = JsonSerializer.SerializeToElement(all, WireJson.Instance.GroundingMetadata) };
         if (_entryPoint?.RenderedContent is { } html)
+        {
             properties[SearchEntryPoint] = html;
+        }
+
         return properties;
     }
 

@@ -21,7 +21,10 @@ internal sealed class HistoryImport(GeminiHistorySource source)
             ArgumentNullException.ThrowIfNull(message, nameof(messages));
             var isModel = message.Role == ChatRole.Assistant;
             if (isModel && source == GeminiHistorySource.GoogleGenerativeAI && RepeatsOpenStep(message))
+            {
                 continue;
+            }
+
             var copy = message.Clone();
             copy.Contents = isModel ? ReadModel(message.Contents) : [.. message.Contents.Select(ReadOther)];
             result.Add(copy);
@@ -45,7 +48,10 @@ internal sealed class HistoryImport(GeminiHistorySource source)
                 _ => null,
             };
             if (source == GeminiHistorySource.GoogleGenAI && signature is not null)
+            {
                 i++;
+            }
+
             switch (content)
             {
                 case FunctionCallContent call:
@@ -69,16 +75,24 @@ internal sealed class HistoryImport(GeminiHistorySource source)
                 default:
                     var length = content is TextContent text ? text.Text.Length : 0;
                     if (length > 0 || (content.GetType() != typeof(AIContent) && content is not TextContent) || signature is null)
+                    {
                         result.Add(content);
+                    }
                     // A signature on what is neither text nor nothing belongs to a part that does not go back.
                     if (signature is not null && (length > 0 || content is TextContent || content.GetType() == typeof(AIContent)))
+                    {
                         result.Add(TextSignature(signature, length));
+                    }
+
                     break;
             }
         }
 
         if (step.Count > 0)
+        {
             _steps.Add(step);
+        }
+
         return result;
     }
 
@@ -96,12 +110,17 @@ internal sealed class HistoryImport(GeminiHistorySource source)
         properties[ContentKeys.Step] = stepId;
         properties[ContentKeys.Index] = index;
         if (signature is not null)
+        {
             properties[ContentKeys.ThoughtSignature] = signature;
+        }
         // Google.GenAI alone gives the service's ids, or none.
         var serviceId = source == GeminiHistorySource.GoogleGenAI && call.CallId.Length > 0 ? call.CallId : null;
         var isUnique = serviceId is not null && _ids.Add(serviceId);
         if (serviceId is not null && !isUnique)
+        {
             properties[ContentKeys.CallId] = serviceId;
+        }
+
         var id = isUnique ? serviceId! : FunctionCallMapping.OwnIdPrefix + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
         var result = new FunctionCallContent(id, call.Name, call.Arguments)
         {
@@ -117,13 +136,21 @@ internal sealed class HistoryImport(GeminiHistorySource source)
     private TextReasoningContent ReadReasoning(TextReasoningContent reasoning, string? signature)
     {
         if (IsOurs(reasoning))
+        {
             return reasoning;
+        }
+
         var own = string.IsNullOrEmpty(reasoning.ProtectedData) ? null : reasoning.ProtectedData;
         // What is not base64 is another provider's, and stays unmarked.
         if (own is not null && !IsBase64(own))
+        {
             return reasoning;
+        }
+
         if (string.IsNullOrEmpty(reasoning.Text) && source == GeminiHistorySource.GoogleGenAI)
+        {
             return own is null && signature is null ? reasoning : TextSignature((own ?? signature)!, length: 0);
+        }
 
         var properties = Copy(reasoning.AdditionalProperties);
         properties[ContentKeys.Thought] = true;
@@ -155,7 +182,10 @@ internal sealed class HistoryImport(GeminiHistorySource source)
         {
             var call = _steps[i].Find(call => call.Id == id && !call.IsAnswered) ?? _steps[i].FindLast(call => call.Id == id);
             if (call is null)
+            {
                 continue;
+            }
+
             call.IsAnswered |= isResult;
             return call.Content;
         }
@@ -167,7 +197,10 @@ internal sealed class HistoryImport(GeminiHistorySource source)
     private bool RepeatsOpenStep(ChatMessage message)
     {
         if (_steps is not [.., var last] || last.TrueForAll(static call => call.IsAnswered))
+        {
             return false;
+        }
+
         var calls = message.Contents.OfType<FunctionCallContent>().ToList();
         return calls.Count == last.Count && calls.Zip(last).All(static pair =>
             pair.First.Name == pair.Second.Content.Name && Arguments(pair.First) == Arguments(pair.Second.Content));

@@ -28,7 +28,9 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
     internal (Content? SystemInstruction, List<Content> Contents) Write(IEnumerable<ChatMessage> messages, string? instructions)
     {
         if (!string.IsNullOrEmpty(instructions))
+        {
             _system.Add(new Part { Text = instructions });
+        }
 
         var hasConversation = false;
         foreach (var message in messages)
@@ -39,22 +41,32 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
             {
                 // A system message in the middle stays in its place, as the user's text: hoisted, it would rule what was said before it.
                 if (isSystem && !hasConversation && content is TextContent text)
+                {
                     TextMapping.Write(text, isModelTurn: false, _system);
+                }
                 else
+                {
                     Add(content, message.Role);
+                }
             }
 
             hasConversation |= !isSystem;
             // Its results came before it: what the next message says comes after them.
             if (OpenModelTurn is { OwesResults: true } open && open.Calls.All(static call => call.Result is not null))
+            {
                 open.IsClosed = true;
+            }
         }
 
         if (!hasConversation && _turns.Count == 0)
+        {
             throw new ArgumentException("There is nothing to answer: the messages are empty, or all of them are system messages. Add a user message.", nameof(messages));
+        }
 
         foreach (var result in _earlyResults)
+        {
             MappingLog.ResultWithoutCall(logger, result.CallId);
+        }
 
         MoveSystemTextIfNotTaken();
         CloseEdges();
@@ -82,15 +94,23 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
             case ToolApprovalResponseContent { ToolCall: FunctionCallContent call } response:
                 var asked = AddCall(call, isFromApproval: true);
                 if (!response.Approved)
+                {
                     asked.Rejection = "The user refused this call; it must not be retried." + (string.IsNullOrEmpty(response.Reason) ? "" : " " + response.Reason);
+                }
+
                 break;
             case UsageContent or ErrorContent:
                 break;
             default:
                 if (role == ChatRole.Assistant)
+                {
                     AddToModelTurn(content, role);
+                }
                 else
+                {
                     AddToUserTurn(content, role);
+                }
+
                 break;
         }
     }
@@ -104,24 +124,37 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
         {
             case TextReasoningContent reasoning:
                 if (!TextMapping.Write(reasoning, parts))
+                {
                     MappingLog.ForeignReasoning(logger);
+                }
+
                 break;
             case TextContent text:
                 TextMapping.Write(text, isModelTurn: true, parts);
                 break;
             default:
                 if (TextMapping.WriteEmptySigned(content, parts))
+                {
                     break;
+                }
+
                 var part = WriteMedia(content, isModelTurn: true) ?? PartMapping.WriteKept(content);
                 if (part is not null)
+                {
                     parts.Add(part);
+                }
                 else
+                {
                     NotSent(content, role);
+                }
+
                 break;
         }
 
         if (parts.Count > before && turn != OpenModelTurn)
+        {
             _turns.Add(turn);
+        }
     }
 
     private void AddToUserTurn(AIContent content, ChatRole role)
@@ -136,20 +169,35 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
                 break;
             default:
                 if (WriteMedia(content, isModelTurn: false) is { } part)
+                {
                     parts.Add(part);
+                }
                 else
+                {
                     NotSent(content, role);
+                }
+
                 break;
         }
 
         if (parts.Count == 0)
+        {
             return;
+        }
+
         if (OpenModelTurn is { } modelTurn)
+        {
             modelTurn.IsClosed = true;
+        }
+
         if (_turns is [.., List<Part> last])
+        {
             last.AddRange(parts);
+        }
         else
+        {
             _turns.Add(parts);
+        }
     }
 
     private Part? WriteMedia(AIContent content, bool isModelTurn)
@@ -162,7 +210,10 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
             _ => null,
         };
         if (part is not null && !isModelTurn)
+        {
             MediaOptionMapping.Write(content, part, model, family, logger);
+        }
+
         return part;
     }
 
@@ -170,7 +221,9 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
     {
         // Annotations, and what was made from an answer's metadata, are not parts: there is nothing to send of them.
         if (content.GetType() != typeof(AIContent) && content.AdditionalProperties.GetBoolean(GroundingMapping.Mark) != true)
+        {
             MappingLog.NotSent(logger, content.GetType().Name, role.Value);
+        }
     }
 
     private ModelTurn? OpenModelTurn => _turns is [.., ModelTurn { IsClosed: false } turn] ? turn : null;
@@ -209,12 +262,19 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
         for (var i = _turns.Count - 1; i >= 0; i--)
         {
             if (_turns[i] is not ModelTurn turn)
+            {
                 continue;
+            }
+
             if (step is not null && turn.Step == step)
+            {
                 return turn;
+            }
             // Asked for approval earlier and unanswered since: the same call, wherever the framework repeats it.
             if (turn.Find(content.CallId) is { IsFromApproval: true, Result: null })
+            {
                 return turn;
+            }
         }
 
         return OpenModelTurn is { } open && (step is null || open.Step is null) ? open : null;
@@ -226,7 +286,10 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
         for (var i = _turns.Count - 1; i >= 0; i--)
         {
             if (_turns[i] is not ModelTurn turn || turn.Find(content.CallId) is not { } call)
+            {
                 continue;
+            }
+
             if (call.Result is null || call.IsResultEarly)
             {
                 // A result that stood before the call may belong to a call that was cut off the history; one after it is certain.
@@ -240,9 +303,13 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
         }
 
         if (answered is not null)
+        {
             MappingLog.SecondResult(logger, content.CallId);
+        }
         else
+        {
             _earlyResults.Add(content);
+        }
     }
 
     /// <summary>A result that came in the model's own turn, of a call that the service ran itself: it stays there, and the app owes none.</summary>
@@ -257,17 +324,27 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
 
         turn.Parts.Add(part);
         if (turn.Find(content.CallId) is { } call)
+        {
             call.IsServed = true;
+        }
     }
 
     private void MoveSystemTextIfNotTaken()
     {
         if (family.TakesSystemInstruction || _system.Count == 0)
+        {
             return;
+        }
+
         if (_turns is [List<Part> first, ..])
+        {
             first.InsertRange(0, _system);
+        }
         else
+        {
             _turns.Insert(0, new List<Part>(_system));
+        }
+
         _system.Clear();
     }
 
@@ -276,7 +353,10 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
         if (_turns is not [List<Part>, ..])
         {
             if (_turns.Count > 0)
+            {
                 MappingLog.BeginsWithModel(logger);
+            }
+
             _turns.Insert(0, new List<Part> { new() { Text = _turns.Count > 0 ? BeginningText : EndingText } });
         }
 
@@ -309,15 +389,25 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
             }
 
             if (contents is [.., { Role: "model" } previous])
+            {
                 ((List<Part>)previous.Parts!).AddRange(turn.Parts);
+            }
             else
+            {
                 contents.Add(new Content { Role = "model", Parts = turn.Parts });
+            }
+
             if (turn.OwesResults)
+            {
                 WriteResults(turn, contents);
+            }
         }
 
         if (unsigned is not null)
+        {
             MappingLog.UnsignedCalls(logger, string.Join(", ", unsigned));
+        }
+
         return contents;
     }
 
@@ -328,12 +418,17 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
         foreach (var call in turn.Calls.Where(static call => !call.IsServed))
         {
             if (call is { Result: null, Rejection: null })
+            {
                 MappingLog.CallWithoutResult(logger, call.Content.CallId, call.Content.Name);
+            }
+
             responses.Add(FunctionResultMapping.Write(call.Content, call.Result, call.Rejection, family, filesBase, mediaAfter));
         }
 
         contents.Add(new Content { Role = "user", Parts = responses });
         if (mediaAfter.Count > 0)
+        {
             contents.Add(new Content { Role = "user", Parts = mediaAfter });
+        }
     }
 }

@@ -18,7 +18,7 @@ internal static class HostedPartMapping
 
     internal static bool Read(Part part, AnswerState state, List<AIContent> contents)
     {
-        AIContent? content = part switch
+        var content = part switch
         {
             { ExecutableCode: { } code } => ReadCode(code, state),
             { CodeExecutionResult: { } result } => ReadCodeResult(result, state),
@@ -28,7 +28,10 @@ internal static class HostedPartMapping
             _ => null,
         };
         if (content is null)
+        {
             return false;
+        }
+
         content.RawRepresentation = part;
         (content.AdditionalProperties ??= [])[ContentKeys.Part] = PartTemplate.ToJson(part);
         contents.Add(content);
@@ -55,13 +58,21 @@ internal static class HostedPartMapping
         var id = state.LastCodeId ?? NewId();
         // A second result of one piece of code: as the same type beside the first it would be merged into it, and its part be lost.
         if (state.LastCodeResultId == id)
+        {
             return new AIContent();
+        }
+
         state.LastCodeResultId = id;
         var content = new CodeInterpreterToolResultContent(id);
         if (result.Outcome is { } outcome && outcome != CodeExecutionOutcome.Ok)
+        {
             content.Outputs = [new ErrorContent(result.Output ?? "") { ErrorCode = outcome.Value }];
+        }
         else
+        {
             content.Outputs = string.IsNullOrEmpty(result.Output) ? [] : [new TextContent(result.Output)];
+        }
+
         return content;
     }
 
@@ -69,7 +80,10 @@ internal static class HostedPartMapping
     {
         var id = call.Id is { Length: > 0 } given ? given : NewId();
         if (!IsSearch(call.ToolType))
+        {
             return new ToolCallContent(id) { AdditionalProperties = new() { [ToolType] = call.ToolType?.Value ?? call.ToolName ?? "" } };
+        }
+
         state.LastSearchId = id;
         return new WebSearchToolCallContent(id) { Queries = Queries(call.Args) };
     }
@@ -91,7 +105,10 @@ internal static class HostedPartMapping
     private static List<string>? Queries(JsonElement? args)
     {
         if (args is not { ValueKind: JsonValueKind.Object } fields || !fields.TryGetProperty("queries", out var queries) || queries.ValueKind != JsonValueKind.Array)
+        {
             return null;
+        }
+
         return [.. queries.EnumerateArray().Where(static q => q.ValueKind == JsonValueKind.String).Select(static q => q.GetString()!)];
     }
 }

@@ -54,12 +54,21 @@ internal static class HostedToolMapping
         var start = Text(tool, StartTime);
         var end = Text(tool, EndTime);
         if (start is null != end is null)
+        {
             throw new ArgumentException("A time range of Google Search needs both ends: set from and to, or neither.");
+        }
+
         if (start is not null && isVertex)
+        {
             throw new NotSupportedException("Vertex AI does not take a time range of Google Search; the Gemini API does.");
+        }
+
         var domains = tool.AdditionalProperties.TryGetValue(ExcludeDomains, out var excluded) && excluded is IEnumerable<string> list ? list.ToList() : null;
         if (domains is { Count: > 0 } && !isVertex)
+        {
             throw new NotSupportedException("The Gemini API does not exclude domains from Google Search; Vertex AI does.");
+        }
+
         return new GoogleSearch
         {
             TimeRangeFilter = start is null ? null : new Interval { StartTime = start, EndTime = end },
@@ -75,24 +84,36 @@ internal static class HostedToolMapping
     private static FileSearch WriteFileSearch(HostedFileSearchTool tool, bool isVertex)
     {
         if (isVertex)
+        {
             throw new NotSupportedException("File Search is the Gemini API's; Vertex AI does not have it.");
+        }
+
         var stores = new List<string>();
         foreach (var input in tool.Inputs ?? [])
         {
             if (input is not HostedVectorStoreContent store)
+            {
                 throw new NotSupportedException($"HostedFileSearchTool.Inputs holds a {input.GetType().Name}: Gemini searches in File Search stores, given as HostedVectorStoreContent(\"fileSearchStores/...\").");
+            }
+
             stores.Add(store.VectorStoreId.Contains('/', StringComparison.Ordinal) ? store.VectorStoreId : "fileSearchStores/" + store.VectorStoreId);
         }
 
         if (stores.Count == 0)
+        {
             throw new ArgumentException("HostedFileSearchTool.Inputs names no File Search store. Add a HostedVectorStoreContent(\"fileSearchStores/...\").");
+        }
+
         return new FileSearch { FileSearchStoreNames = stores, TopK = tool.MaximumResultCount, MetadataFilter = Text(tool, MetadataFilter) };
     }
 
     private static McpServer WriteMcp(HostedMcpServerTool tool, bool isVertex)
     {
         if (isVertex)
+        {
             throw new NotSupportedException("MCP servers that the service calls are the Gemini API's; Vertex AI does not have them. Connect to the server from the app, and pass its tools as functions.");
+        }
+
         if (tool.AllowedTools is { Count: > 0 } || tool.ApprovalMode is not (null or HostedMcpServerToolNeverRequireApprovalMode))
         {
             throw new NotSupportedException(
@@ -100,7 +121,10 @@ internal static class HostedToolMapping
         }
 
         if (!Uri.TryCreate(tool.ServerAddress, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
+        {
             throw new ArgumentException($"HostedMcpServerTool.ServerAddress '{tool.ServerAddress}' is not an absolute https address.");
+        }
+
         return new McpServer
         {
             Name = tool.ServerName,

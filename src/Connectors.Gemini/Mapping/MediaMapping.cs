@@ -20,9 +20,15 @@ internal static class MediaMapping
         };
         content.RawRepresentation = part;
         if (part.ThoughtSignature is { } signature)
+        {
             (content.AdditionalProperties ??= [])[ContentKeys.ThoughtSignature] = signature;
+        }
+
         if (part.Thought == true)
+        {
             (content.AdditionalProperties ??= [])[ContentKeys.Thought] = true;
+        }
+
         PartTemplate.Keep(part, content);
         contents.Add(content);
     }
@@ -41,14 +47,23 @@ internal static class MediaMapping
     internal static Part Write(UriContent content, bool isModelTurn)
     {
         if (content.Uri is { IsAbsoluteUri: true, IsFile: true })
+        {
             throw new ArgumentException($"The service cannot read the local file '{content.Uri}'. Send its bytes: await DataContent.LoadFromAsync(path).");
+        }
+
         if (content.Uri.Scheme == "data")
+        {
             return Write(MediaTypeSniffing.Decode(content), isModelTurn);
+        }
+
         var part = NewPart(content, isModelTurn);
         var file = part.FileData ??= new FileData();
         file.FileUri = content.Uri.OriginalString;
         if (IsConcrete(content.MediaType) && (isModelTurn || !IsYouTube(content.Uri)))
+        {
             file.MimeType = content.MediaType;
+        }
+
         return part;
     }
 
@@ -57,7 +72,10 @@ internal static class MediaMapping
         var part = NewPart(content, isModelTurn);
         var id = content.FileId;
         if (id.StartsWith("file-", StringComparison.Ordinal) || id.StartsWith("file_", StringComparison.Ordinal))
+        {
             throw new ArgumentException($"The uploaded file '{id}' is another provider's: Gemini cannot read it. Upload it with Gemini's files client, or send its bytes as DataContent.");
+        }
+
         part.FileData = new FileData
         {
             FileUri = id.Contains("://", StringComparison.Ordinal) ? id : new Uri(filesBase, id.StartsWith("files/", StringComparison.Ordinal) ? id : "files/" + id).AbsoluteUri,
@@ -73,7 +91,10 @@ internal static class MediaMapping
     {
         // Middleware copies properties onto the user's messages: signatures and thought marks count in the model's turns only.
         if (!isModelTurn)
+        {
             return new Part();
+        }
+
         var part = PartTemplate.Restore(content);
         part.ThoughtSignature = content.AdditionalProperties.GetString(ContentKeys.ThoughtSignature);
         part.Thought = content.AdditionalProperties.GetBoolean(ContentKeys.Thought) == true ? true : null;

@@ -16,21 +16,30 @@ internal static class MediaOptionMapping
     internal static void Write(AIContent content, Part part, string model, ModelFamily family, ILogger logger)
     {
         if (content.AdditionalProperties is not { Count: > 0 } properties)
+        {
             return;
+        }
 
         if (properties.GetString(Resolution) is { } resolution)
         {
             if (family.TakesPartResolution)
+            {
                 part.MediaResolution = new PartMediaResolution { Level = new MediaResolution(resolution) };
+            }
             else
+            {
                 MappingLog.NotTaken(logger, "A media resolution on a part", model);
+            }
         }
 
         var start = properties.GetDouble(VideoStart);
         var end = properties.GetDouble(VideoEnd);
         var fps = properties.GetDouble(VideoFps);
         if (start is null && end is null && fps is null)
+        {
             return;
+        }
+
         Check(start, end, fps);
         part.VideoMetadata = new VideoMetadata { StartOffset = Duration(start), EndOffset = Duration(end), Fps = fps };
     }
@@ -38,13 +47,24 @@ internal static class MediaOptionMapping
     internal static void Check(double? start, double? end, double? fps)
     {
         if (start < 0)
+        {
             throw new ArgumentOutOfRangeException(nameof(start), start, "A video's start offset must not be negative.");
+        }
+
         if (end < 0)
+        {
             throw new ArgumentOutOfRangeException(nameof(end), end, "A video's end offset must not be negative.");
+        }
+
         if (end <= start)
+        {
             throw new ArgumentOutOfRangeException(nameof(end), end, "A video's end offset must be after its start offset.");
+        }
+
         if (fps is <= 0 or > 24)
+        {
             throw new ArgumentOutOfRangeException(nameof(fps), fps, "A video's frames per second must be above 0 and at most 24.");
+        }
     }
 
     private static string? Duration(double? seconds) => seconds?.ToString("0.#########", CultureInfo.InvariantCulture) is { } text ? text + "s" : null;

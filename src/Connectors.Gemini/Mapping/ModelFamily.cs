@@ -85,7 +85,9 @@ internal sealed record ModelFamily
         foreach (var (pattern, family) in Table)
         {
             if (System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, id))
+            {
                 return family;
+            }
         }
 
         return Newest;

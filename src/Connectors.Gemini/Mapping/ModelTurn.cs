@@ -27,7 +27,9 @@ internal sealed class ModelTurn
         foreach (var call in _calls)
         {
             if (call.Content.CallId == callId)
+            {
                 return call;
+            }
         }
 
         return null;
@@ -45,7 +47,10 @@ internal sealed class ModelTurn
     internal void Repeat(Call call, FunctionCallContent content)
     {
         if (call.Part.ThoughtSignature is not null || content.AdditionalProperties.GetString(ContentKeys.ThoughtSignature) is null)
+        {
             return;
+        }
+
         var part = FunctionCallMapping.Write(content);
         Parts[Parts.IndexOf(call.Part)] = part;
         call.Content = content;
@@ -57,12 +62,18 @@ internal sealed class ModelTurn
     internal void SortCalls()
     {
         if (_calls.Count < 2)
+        {
             return;
+        }
+
         var places = _calls.ConvertAll(call => Parts.IndexOf(call.Part));
         places.Sort();
         var sorted = _calls.OrderBy(static call => call.Content.AdditionalProperties.GetInt32(ContentKeys.Index) ?? int.MaxValue).ToList();
         for (var i = 0; i < sorted.Count; i++)
+        {
             Parts[places[i]] = sorted[i].Part;
+        }
+
         _calls.Clear();
         _calls.AddRange(sorted);
     }

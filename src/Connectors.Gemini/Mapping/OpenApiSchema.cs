@@ -14,7 +14,10 @@ internal sealed record OpenApiSchema(JsonElement? Schema, IReadOnlyList<DroppedK
     internal JsonElement? Report(ILogger logger, string subject)
     {
         if (Dropped.Count > 0)
+        {
             MappingLog.KeywordsDropped(logger, subject, string.Join(", ", Dropped));
+        }
+
         return Schema;
     }
 }

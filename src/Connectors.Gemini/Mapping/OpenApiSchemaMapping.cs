@@ -17,7 +17,10 @@ internal static class OpenApiSchemaMapping
     internal static OpenApiSchema Parameters(JsonElement schema, string function)
     {
         if (schema.ValueKind != JsonValueKind.Object)
+        {
             return new OpenApiSchema(Schema: null, []);
+        }
+
         var (translated, dropped) = Read(schema, $"The schema of the function '{function}'", isObject: true);
         return new OpenApiSchema(translated.ContainsKey("properties") || translated.ContainsKey("anyOf") ? ToElement(translated) : null, dropped);
     }
@@ -36,7 +39,10 @@ internal static class OpenApiSchemaMapping
         var dropped = new List<DroppedKeyword>();
         var node = new OpenApiSchemaReader(schema, subject, dropped).Read();
         if (isObject && !node.ContainsKey("anyOf"))
+        {
             node["type"] ??= "OBJECT";
+        }
+
         new OpenApiSchemaFinish(subject, dropped).Finish(node);
         return (node, dropped);
     }

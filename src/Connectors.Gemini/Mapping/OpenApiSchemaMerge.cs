@@ -14,7 +14,9 @@ internal sealed class OpenApiSchemaMerge(string subject, List<DroppedKeyword> dr
     internal void Merge(JsonObject node, JsonObject other, string path)
     {
         if (!TryMerge(node, other, path))
+        {
             throw new ArgumentException($"{subject} contradicts itself at {path}: no value fits all of what is said there.");
+        }
     }
 
     /// <returns>Whether there is a value that fits both; if not, <paramref name="node"/> is of no use.</returns>
@@ -24,11 +26,18 @@ internal sealed class OpenApiSchemaMerge(string subject, List<DroppedKeyword> dr
         foreach (var (name, value) in other)
         {
             if (name == "nullable")
+            {
                 continue;
+            }
+
             if (node[name] is not { } own)
+            {
                 node[name] = value?.DeepClone();
+            }
             else if (!TryMerge(node, name, own, value!, path))
+            {
                 return false;
+            }
         }
 
         return true;
@@ -46,7 +55,9 @@ internal sealed class OpenApiSchemaMerge(string subject, List<DroppedKeyword> dr
                     if (own[property] is JsonObject mine)
                     {
                         if (!TryMerge(mine, (JsonObject)schema!, $"{path}.properties.{property}"))
+                        {
                             return false;
+                        }
                     }
                     else
                     {
@@ -61,7 +72,9 @@ internal sealed class OpenApiSchemaMerge(string subject, List<DroppedKeyword> dr
                 foreach (var item in (JsonArray)other)
                 {
                     if (!Has((JsonArray)own, item))
+                    {
                         ((JsonArray)own).Add(item?.DeepClone());
+                    }
                 }
 
                 return true;
@@ -73,15 +86,24 @@ internal sealed class OpenApiSchemaMerge(string subject, List<DroppedKeyword> dr
                 return TryMergeAlternatives(node, (JsonArray)own, (JsonArray)other, path);
             case "minimum" or "minItems" or "minLength" or "minProperties":
                 if (Number(other) > Number(own))
+                {
                     node[name] = other.DeepClone();
+                }
+
                 return true;
             case "maximum" or "maxItems" or "maxLength" or "maxProperties":
                 if (Number(other) < Number(own))
+                {
                     node[name] = other.DeepClone();
+                }
+
                 return true;
             case "pattern" or "format":
                 if (!JsonNode.DeepEquals(own, other))
+                {
                     dropped.Add(new(name, path));
+                }
+
                 return true;
             default:
                 return true;
@@ -91,9 +113,15 @@ internal sealed class OpenApiSchemaMerge(string subject, List<DroppedKeyword> dr
     private static bool TryMergeType(JsonObject node, string own, string other)
     {
         if (own == other || (own, other) is ("INTEGER", "NUMBER"))
+        {
             return true;
+        }
+
         if ((own, other) is not ("NUMBER", "INTEGER"))
+        {
             return false;
+        }
+
         node["type"] = "INTEGER";
         return true;
     }
@@ -107,9 +135,14 @@ internal sealed class OpenApiSchemaMerge(string subject, List<DroppedKeyword> dr
             {
                 var both = (JsonObject)mine!.DeepClone();
                 if (TryMerge(both, (JsonObject)theirs!, path) && !Has(result, both))
+                {
                     result.Add((JsonNode)both);
+                }
+
                 if (result.Count > MaxAlternatives)
+                {
                     throw new ArgumentException($"{subject} has too many alternatives at {path}: more than {MaxAlternatives}, once its lists are combined.");
+                }
             }
         }
 
@@ -122,9 +155,13 @@ internal sealed class OpenApiSchemaMerge(string subject, List<DroppedKeyword> dr
     {
         var (own, theirs) = (IsNullable(node), IsNullable(other));
         if ((own == true && theirs != false) || (theirs == true && own != false))
+        {
             node["nullable"] = true;
+        }
         else
+        {
             node.Remove("nullable");
+        }
     }
 
     private static bool? IsNullable(JsonObject node) =>

@@ -27,7 +27,10 @@ internal sealed class OpenApiSchemaReader(JsonElement root, string subject, List
     private JsonObject? Read(JsonElement schema, string path)
     {
         if (++_count > MaxNodes || _depth >= MaxDepth)
+        {
             throw new ArgumentException($"{subject} is too large once its references are inlined: more than {MaxNodes} schemas, or more than {MaxDepth} levels at {path}.");
+        }
+
         _depth++;
         try
         {
@@ -48,7 +51,9 @@ internal sealed class OpenApiSchemaReader(JsonElement root, string subject, List
     private JsonObject? ReadObject(JsonElement schema, string path)
     {
         if (schema.TryGetProperty("not", out var not) && not.ValueKind is JsonValueKind.True or JsonValueKind.Object && IsAnything(not))
+        {
             return null;
+        }
 
         var node = new JsonObject();
         ReadType(schema, node, path);
@@ -57,13 +62,21 @@ internal sealed class OpenApiSchemaReader(JsonElement root, string subject, List
         foreach (var keyword in schema.EnumerateObject())
         {
             if (!ReadKeyword(keyword, node, path, alternatives))
+            {
                 return null;
+            }
         }
 
         foreach (var alternative in alternatives)
+        {
             _merge.Merge(node, alternative, path);
+        }
+
         if (isNullable)
+        {
             node["nullable"] = true;
+        }
+
         return node;
     }
 
@@ -111,7 +124,10 @@ internal sealed class OpenApiSchemaReader(JsonElement root, string subject, List
                 break;
             case "anyOf" or "oneOf" when value.ValueKind == JsonValueKind.Array:
                 if (ReadAlternatives(keyword, path) is not { } alternatives)
+                {
                     return false;
+                }
+
                 alsoApplies.Add(alternatives);
                 break;
             case "allOf" when value.ValueKind == JsonValueKind.Array:
@@ -119,14 +135,20 @@ internal sealed class OpenApiSchemaReader(JsonElement root, string subject, List
                 foreach (var member in value.EnumerateArray())
                 {
                     if (Read(member, $"{path}.allOf[{index++}]") is not { } part)
+                    {
                         return false;
+                    }
+
                     alsoApplies.Add(part);
                 }
 
                 break;
             case "$ref" when value.ValueKind == JsonValueKind.String:
                 if (ReadReference(value.GetString()!, path) is not { } target)
+                {
                     return false;
+                }
+
                 alsoApplies.Insert(0, target);
                 break;
             // No further properties is what the subset means anyway.
@@ -143,7 +165,10 @@ internal sealed class OpenApiSchemaReader(JsonElement root, string subject, List
     private void ReadType(JsonElement schema, JsonObject node, string path)
     {
         if (!schema.TryGetProperty("type", out var type))
+        {
             return;
+        }
+
         List<string> names = type.ValueKind switch
         {
             JsonValueKind.String => [Type(type, path)],
@@ -151,11 +176,18 @@ internal sealed class OpenApiSchemaReader(JsonElement root, string subject, List
             _ => [Type(type, path)],
         };
         if (names.Count > 1 && names.Remove("NULL"))
+        {
             node["nullable"] = true;
+        }
+
         if (names is [var only])
+        {
             node["type"] = only;
+        }
         else if (names.Count > 1)
+        {
             node["anyOf"] = new JsonArray([.. names.Select(static name => (JsonNode)new JsonObject { ["type"] = name })]);
+        }
     }
 
     private string Type(JsonElement type, string path)
@@ -173,7 +205,9 @@ internal sealed class OpenApiSchemaReader(JsonElement root, string subject, List
         {
             // A property that must not be there is said by its absence.
             if (Read(property.Value, $"{path}.properties.{property.Name}") is { } schema)
+            {
                 result[property.Name] = schema;
+            }
         }
 
         node["properties"] = result;
@@ -183,7 +217,10 @@ internal sealed class OpenApiSchemaReader(JsonElement root, string subject, List
     {
         // Beside prefixItems it is about the rest, which tuples merge with.
         if (Read(items, $"{path}.items") is not { } schema)
+        {
             return;
+        }
+
         node["items"] = node["items"] is JsonObject given ? OneOf([(JsonObject)given.DeepClone(), schema]) : schema;
     }
 
@@ -192,18 +229,28 @@ internal sealed class OpenApiSchemaReader(JsonElement root, string subject, List
     {
         var members = new List<JsonObject>();
         if (node["items"] is JsonObject rest)
+        {
             members.Add((JsonObject)rest.DeepClone());
+        }
+
         var index = 0;
         foreach (var item in keyword.Value.EnumerateArray())
         {
             if (Read(item, $"{path}.{keyword.Name}[{index++}]") is { } schema && !members.Exists(known => JsonNode.DeepEquals(known, schema)))
+            {
                 members.Add(schema);
+            }
         }
 
         if (members.Count > 0)
+        {
             node["items"] = OneOf(members);
+        }
+
         if (members.Count > 1)
+        {
             dropped.Add(new(keyword.Name, path));
+        }
     }
 
     private static JsonObject OneOf(List<JsonObject> members) => members is [var only]
@@ -218,21 +265,37 @@ internal sealed class OpenApiSchemaReader(JsonElement root, string subject, List
         foreach (var member in keyword.Value.EnumerateArray())
         {
             if (Read(member, $"{path}.{keyword.Name}[{index++}]") is not { } schema)
+            {
                 continue;
+            }
+
             if (schema is { Count: 1 } && schema["type"]?.GetValue<string>() == "NULL")
+            {
                 isNullable = true;
+            }
             else
+            {
                 members.Add((JsonNode)schema);
+            }
         }
 
         if (members.Count == 0 && index > 0)
+        {
             return isNullable ? new JsonObject { ["type"] = "NULL" } : null;
+        }
+
         var node = new JsonObject();
         // Where one alternative is any value, the others say nothing.
         if (members.Count > 0 && !members.Any(static member => member is JsonObject { Count: 0 }))
+        {
             node["anyOf"] = members;
+        }
+
         if (isNullable)
+        {
             node["nullable"] = true;
+        }
+
         return node;
     }
 
@@ -257,15 +320,23 @@ internal sealed class OpenApiSchemaReader(JsonElement root, string subject, List
         foreach (var value in values)
         {
             if (value.ValueKind == JsonValueKind.Null)
+            {
                 node["nullable"] = true;
+            }
             else
+            {
                 result.Add(JsonNode.Parse(value.GetRawText()));
+            }
         }
 
         if (result.Count > 0)
+        {
             node["enum"] = result;
+        }
         else if (node.Remove("nullable"))
+        {
             node["type"] = "NULL";
+        }
     }
 
     private static long? Count(JsonElement value) => value.ValueKind switch

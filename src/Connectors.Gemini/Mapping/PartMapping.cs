@@ -14,13 +14,19 @@ internal static class PartMapping
             case { FunctionCall: { } piece } when state.OpenCall is { } open && string.IsNullOrEmpty(piece.Name):
                 open.Add(part);
                 if (piece.WillContinue != true)
+                {
                     Close(state, contents);
+                }
+
                 break;
             case { FunctionCall: { Name.Length: > 0 } opening } when opening.WillContinue == true || opening.PartialArgs is not null:
                 Close(state, contents);
                 state.OpenCall = new StreamedCall(part);
                 if (opening.WillContinue != true)
+                {
                     Close(state, contents);
+                }
+
                 break;
             case { FunctionCall: { Name.Length: > 0, PartialArgs: null, WillContinue: null } }:
                 FunctionCallMapping.Read(part, state, contents);
@@ -42,7 +48,10 @@ internal static class PartMapping
                 break;
             default:
                 if (HostedPartMapping.Read(part, state, contents))
+                {
                     break;
+                }
+
                 contents.Add(new AIContent
                 {
                     RawRepresentation = part,
@@ -59,7 +68,10 @@ internal static class PartMapping
     internal static void Close(AnswerState state, List<AIContent> contents)
     {
         if (state.OpenCall is not { } call)
+        {
             return;
+        }
+
         state.OpenCall = null;
         FunctionCallMapping.Read(call.Close(), state, contents);
     }

@@ -21,7 +21,9 @@ internal static class PartTemplate
     internal static void Keep(Part part, AIContent content)
     {
         if (IsPlain(part))
+        {
             return;
+        }
 
         var rest = new Part
         {

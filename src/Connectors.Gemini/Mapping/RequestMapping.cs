@@ -33,7 +33,9 @@ internal static class RequestMapping
 
         // Without options there is nothing more to say, and a caller's body comes from the options.
         if (options is null)
+        {
             return request;
+        }
 
         // Where no tool may be used, the service's own may not either; the mode itself holds functions back only.
         var tools = options.ToolMode is NoneChatToolMode ? options.Tools?.Where(static tool => tool is null or AIFunctionDeclaration).ToList() : options.Tools;
@@ -46,10 +48,16 @@ internal static class RequestMapping
         request.Store ??= properties.GetBoolean(ChatOptionKeys.Store);
         // Vertex AI takes the tier as headers.
         if (!isVertex && properties.GetString(ChatOptionKeys.ServiceTier) is { } tier)
+        {
             request.ServiceTier ??= new ServiceTier(tier);
+        }
+
         request.CachedContent ??= properties.GetString(ChatOptionKeys.CachedContent);
         if (request.CachedContent is not null)
+        {
             LeaveToCache(request, logger);
+        }
+
         return request;
     }
 
@@ -65,7 +73,10 @@ internal static class RequestMapping
     internal static IReadOnlyList<KeyValuePair<string, string>> WriteHeaders(ChatOptions? options, bool isVertex)
     {
         if (!isVertex || options?.AdditionalProperties.GetString(ChatOptionKeys.ServiceTier) is not { } tier)
+        {
             return [];
+        }
+
         return tier is "flex" or "priority"
             ? [new("X-Vertex-AI-LLM-Request-Type", "shared"), new("X-Vertex-AI-LLM-Shared-Request-Type", tier)]
             : [];
@@ -85,20 +96,31 @@ internal static class RequestMapping
     {
         config.ResponseModalities ??= properties.GetStrings(ChatOptionKeys.ResponseModalities)?.Select(static m => new ResponseModality(m)).ToList();
         if (config.MediaResolution is null && properties.GetString(ChatOptionKeys.MediaResolution) is { } resolution)
+        {
             config.MediaResolution = new MediaResolution(resolution);
+        }
+
         var aspectRatio = properties.GetString(ChatOptionKeys.AspectRatio);
         var imageSize = properties.GetString(ChatOptionKeys.ImageSize);
         if (config.ImageConfig is null && (aspectRatio ?? imageSize) is not null)
+        {
             config.ImageConfig = new ImageConfig { AspectRatio = aspectRatio, ImageSize = imageSize };
+        }
+
         if (config.SpeechConfig is null && properties.GetString(ChatOptionKeys.VoiceName) is { } voice)
+        {
             config.SpeechConfig = new SpeechConfig { VoiceConfig = new VoiceConfig { PrebuiltVoiceConfig = new PrebuiltVoiceConfig { VoiceName = voice } } };
+        }
     }
 
     /// <summary>A request on cached content must not repeat instructions and tools: the service refuses it.</summary>
     private static void LeaveToCache(GenerateContentRequest request, ILogger logger)
     {
         if (request is { SystemInstruction: null, Tools: null, ToolConfig: null })
+        {
             return;
+        }
+
         MappingLog.CachedContentRules(logger);
         request.SystemInstruction = null;
         request.Tools = null;

@@ -13,7 +13,10 @@ internal static class ResponseFormatMapping
     internal static void Write(ChatOptions options, GenerateContentRequest request, GenerationConfig config, string model, ModelFamily family, ILogger logger)
     {
         if (config.ResponseMimeType is not null || config.ResponseSchema is not null || config.ResponseJsonSchema is not null)
+        {
             return;
+        }
+
         var mimeType = options.AdditionalProperties.GetString(ChatOptionKeys.ResponseMimeType);
         if (options.ResponseFormat is not ChatResponseFormatJson json)
         {
@@ -38,8 +41,12 @@ internal static class ResponseFormatMapping
 
         config.ResponseMimeType = mimeType ?? "application/json";
         if (options.AdditionalProperties.GetBoolean(ChatOptionKeys.OpenApiSchemas) == true && json.Schema is { } original)
+        {
             config.ResponseSchema = OpenApiSchemaMapping.Translate(original, Subject).Report(logger, Subject);
+        }
         else
+        {
             config.ResponseJsonSchema = schema;
+        }
     }
 }

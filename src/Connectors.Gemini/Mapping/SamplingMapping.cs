@@ -20,7 +20,10 @@ internal static class SamplingMapping
         config.ResponseLogprobs ??= options.AdditionalProperties.GetBoolean(ChatOptionKeys.ResponseLogprobs);
         config.Logprobs ??= InRange(options.AdditionalProperties.GetInt32(ChatOptionKeys.Logprobs), 0, 20, "Logprobs", "GeminiChatOptions");
         if (config is { Logprobs: not null, ResponseLogprobs: not true })
+        {
             throw new ArgumentException("GeminiChatOptions.Logprobs is set and ResponseLogprobs is not: set it to true, or leave Logprobs unset.");
+        }
+
         WritePenalties(options, config, model, family.TakesPenalties || isVertex, logger);
     }
 
@@ -32,7 +35,10 @@ internal static class SamplingMapping
         {
             // Zero means none, which is what is sent.
             if (presence is not (null or 0) || frequency is not (null or 0))
+            {
                 MappingLog.NotTaken(logger, "PresencePenalty and FrequencyPenalty", model);
+            }
+
             return;
         }
 
@@ -50,11 +56,20 @@ internal static class SamplingMapping
     private static List<string>? StopSequences(IList<string>? sequences)
     {
         if (sequences is not { Count: > 0 })
+        {
             return null;
+        }
+
         if (sequences.Count > 5)
+        {
             throw OutOfRange("StopSequences", sequences.Count, "at most 5 sequences");
+        }
+
         if (sequences.Any(string.IsNullOrEmpty))
+        {
             throw new ArgumentException("ChatOptions.StopSequences holds an empty text.");
+        }
+
         return [.. sequences];
     }
 

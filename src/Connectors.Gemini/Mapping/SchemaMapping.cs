@@ -18,7 +18,10 @@ internal static class SchemaMapping
     internal static JsonElement? Parameters(JsonElement schema, string function)
     {
         if (schema.ValueKind != JsonValueKind.Object)
+        {
             return null;
+        }
+
         var hasParameters = !schema.TryGetProperty("properties", out var properties)
             ? schema.EnumerateObject().Any(static p => p.Name is not ("type" or "title" or "description" or "$schema" or "condition" or "additionalProperties"))
             : properties.ValueKind == JsonValueKind.Object && properties.GetPropertyCount() > 0;
@@ -31,16 +34,23 @@ internal static class SchemaMapping
     internal static JsonElement Clean(JsonElement schema, string subject)
     {
         if (schema.ValueKind != JsonValueKind.Object)
+        {
             return schema;
+        }
 
         CheckDepth(schema, subject);
         // The usual schema goes out as it is.
         if (!IsUnclean(JsonMarshal.GetRawUtf8Value(schema)))
+        {
             return schema;
+        }
+
         var cleaner = new Cleaner(schema, subject);
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
+        {
             cleaner.WriteRoot(writer);
+        }
         // Wrapping a reference adds levels.
         return JsonElement.Parse(buffer.WrittenSpan, new JsonDocumentOptions { MaxDepth = 3 * MaxDepth });
     }
@@ -67,7 +77,9 @@ internal static class SchemaMapping
         while (reader.Read())
         {
             if (reader.CurrentDepth > MaxDepth)
+            {
                 throw new ArgumentException($"{subject} is nested deeper than {MaxDepth / 2} levels, which the service does not take.");
+            }
         }
     }
 
@@ -82,7 +94,9 @@ internal static class SchemaMapping
         {
             var given = root.TryGetProperty("$defs", out var definitions) && definitions.ValueKind == JsonValueKind.Object ? definitions : default;
             if (given.ValueKind == JsonValueKind.Object)
+            {
                 _taken.UnionWith(given.EnumerateObject().Select(static definition => definition.Name));
+            }
 
             writer.WriteStartObject();
             // The older name of $defs: what is referred to moves there.
@@ -94,10 +108,15 @@ internal static class SchemaMapping
         private void WriteDefinitions(Utf8JsonWriter writer, JsonElement given)
         {
             if (given.ValueKind != JsonValueKind.Object && _pending.Count == 0)
+            {
                 return;
+            }
+
             writer.WriteStartObject("$defs");
             if (given.ValueKind == JsonValueKind.Object)
+            {
                 WriteNamed(writer, given);
+            }
 
             // Writing a definition may bring up further references.
             while (_pending.TryDequeue(out var pointer))
@@ -121,7 +140,10 @@ internal static class SchemaMapping
                 case JsonValueKind.Array:
                     writer.WriteStartArray();
                     foreach (var item in schema.EnumerateArray())
+                    {
                         Write(writer, item);
+                    }
+
                     writer.WriteEndArray();
                     break;
                 default:
@@ -138,7 +160,10 @@ internal static class SchemaMapping
             foreach (var property in schema.EnumerateObject())
             {
                 if (!isWanted(property.Name))
+                {
                     continue;
+                }
+
                 if (isWrapped && property.Name is "$ref")
                 {
                     writer.WriteStartArray("anyOf");
@@ -196,14 +221,21 @@ internal static class SchemaMapping
         private string Reference(string reference)
         {
             if (reference is "#" or "#/")
+            {
                 return "#";
+            }
             // An anchor, which the service knows.
             if (reference.StartsWith('#') && !reference.StartsWith("#/", StringComparison.Ordinal) && HasAnchor(root, reference[1..]))
+            {
                 return reference;
+            }
 
             CheckCircle(reference);
             if (reference.StartsWith("#/$defs/", StringComparison.Ordinal) && reference.IndexOf('/', "#/$defs/".Length) < 0)
+            {
                 return reference;
+            }
+
             if (!_moved.TryGetValue(reference, out var name))
             {
                 name = NewName(reference);
@@ -219,11 +251,16 @@ internal static class SchemaMapping
         {
             const string Legacy = "#/definitions/";
             if (reference.StartsWith(Legacy, StringComparison.Ordinal) && reference[Legacy.Length..] is { Length: > 0 } own && !own.AsSpan().ContainsAny("/~%") && _taken.Add(own))
+            {
                 return own;
+            }
+
             for (var number = _moved.Count + 1; ; number++)
             {
                 if (_taken.Add($"ref{number}"))
+                {
                     return $"ref{number}";
+                }
             }
         }
 
@@ -235,10 +272,15 @@ internal static class SchemaMapping
             {
                 var target = Resolve(next);
                 if (target.ValueKind != JsonValueKind.Object || !target.TryGetProperty("$ref", out var further) || further.ValueKind != JsonValueKind.String)
+                {
                     return;
+                }
+
                 next = further.GetString()!;
                 if (next == "#" && !root.TryGetProperty("$ref", out _))
+                {
                     return;
+                }
             }
 
             throw new ArgumentException($"{subject} refers to '{reference}', which refers to nothing but itself.");
@@ -247,9 +289,15 @@ internal static class SchemaMapping
         private JsonElement Resolve(string reference)
         {
             if (!reference.StartsWith('#'))
+            {
                 throw new ArgumentException($"{subject} refers to '{reference}', outside itself, which the service cannot follow.");
+            }
+
             if (reference.Length > 1 && reference[1] != '/')
+            {
                 throw new ArgumentException($"{subject} refers to '{reference}', which it does not hold.");
+            }
+
             var current = root;
             foreach (var escaped in reference.Split('/').Skip(1))
             {

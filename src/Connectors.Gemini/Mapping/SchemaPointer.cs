@@ -10,7 +10,9 @@ internal static class SchemaPointer
     internal static (JsonElement Target, string Pointer) Resolve(JsonElement root, string reference, string subject, string path)
     {
         if (!reference.StartsWith('#'))
+        {
             throw new ArgumentException($"{subject} refers at {path} to '{reference}', outside itself, which the service cannot follow.");
+        }
 
         var pointer = Uri.UnescapeDataString(reference);
         var current = root;

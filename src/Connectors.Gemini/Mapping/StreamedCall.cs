@@ -31,18 +31,26 @@ internal sealed class StreamedCall
     {
         Part.ThoughtSignature ??= piece.ThoughtSignature;
         foreach (var arg in piece.FunctionCall?.PartialArgs ?? [])
+        {
             Set(arg);
+        }
+
         if (piece.FunctionCall?.Args is { ValueKind: JsonValueKind.Object } whole)
         {
             foreach (var property in whole.EnumerateObject())
+            {
                 _args[property.Name] = Node(property.Value);
+            }
         }
     }
 
     internal Part Close()
     {
         foreach (var (path, text) in _texts)
+        {
             Put(path, JsonValue.Create(text.ToString()));
+        }
+
         Part.FunctionCall!.Args = JsonSerializer.SerializeToElement(_args, WireJson.Instance.JsonNode);
         return Part;
     }
@@ -83,10 +91,16 @@ internal sealed class StreamedCall
     {
         var steps = Steps(path);
         if (steps.Count == 0)
+        {
             return;
+        }
+
         JsonNode current = _args;
         for (var i = 0; i < steps.Count - 1; i++)
+        {
             current = Child(current, steps[i], isArray: steps[i + 1] is int) ?? throw Unreadable(path);
+        }
+
         Assign(current, steps[^1], value, path);
     }
 
@@ -97,12 +111,18 @@ internal sealed class StreamedCall
         {
             case (JsonObject fields, string name):
                 if (fields[name] is not (JsonObject or JsonArray))
+                {
                     fields[name] = Make();
+                }
+
                 return fields[name];
             case (JsonArray items, int index):
                 Grow(items, index);
                 if (items[index] is not (JsonObject or JsonArray))
+                {
                     items[index] = Make();
+                }
+
                 return items[index];
             default:
                 return null;
@@ -128,7 +148,9 @@ internal sealed class StreamedCall
     private static void Grow(JsonArray items, int index)
     {
         while (items.Count <= index)
+        {
             items.Add((JsonNode?)null);
+        }
     }
 
     /// <summary>The steps of <c>$.items[0].name</c> or <c>$['a b'][1]</c>: names as strings, places as integers.</summary>
@@ -143,14 +165,24 @@ internal sealed class StreamedCall
             {
                 var end = path.IndexOf(']', i);
                 if (end < 0)
+                {
                     throw Unreadable(path);
+                }
+
                 var inside = path[(i + 1)..end];
                 if (int.TryParse(inside, out var index) && index is >= 0 and < MaxIndex)
+                {
                     steps.Add(index);
+                }
                 else if (inside.Length >= 2 && inside[0] is '\'' or '"')
+                {
                     steps.Add(inside[1..^1]);
+                }
                 else
+                {
                     throw Unreadable(path);
+                }
+
                 i = end + 1;
             }
             else
@@ -159,7 +191,10 @@ internal sealed class StreamedCall
                 var end = path.AsSpan(start).IndexOfAny('.', '[');
                 end = end < 0 ? path.Length : start + end;
                 if (end == start)
+                {
                     throw Unreadable(path);
+                }
+
                 steps.Add(path[start..end]);
                 i = end;
             }

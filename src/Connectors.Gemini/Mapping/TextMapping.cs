@@ -12,20 +12,30 @@ internal static class TextMapping
     internal static void Read(Part part, AnswerState state, List<AIContent> contents)
     {
         if (part.Thought == true)
+        {
             ReadThought(part, state, contents);
+        }
         else
+        {
             ReadText(part, state, contents);
+        }
     }
 
     /// <summary>Adds a text of the caller's or of the model's, without signature.</summary>
     internal static void Write(TextContent content, bool isModelTurn, List<Part> parts)
     {
         if (string.IsNullOrEmpty(content.Text))
+        {
             return;
+        }
+
         var part = isModelTurn ? PartTemplate.Restore(content) : new Part();
         // Middleware puts a text in the place of an image and copies the image's properties onto it.
         if (part is not { InlineData: null, FileData: null, FunctionCall: null })
+        {
             part = new Part();
+        }
+
         part.Text = content.Text;
         parts.Add(part);
     }
@@ -37,12 +47,17 @@ internal static class TextMapping
         if (content.AdditionalProperties.GetInt32(ContentKeys.SignedTextLength) is { } length)
         {
             if (!string.IsNullOrEmpty(content.ProtectedData))
+            {
                 Sign(parts, length, content.ProtectedData);
+            }
+
             return true;
         }
 
         if (content.AdditionalProperties.GetBoolean(ContentKeys.Thought) != true)
+        {
             return false;
+        }
 
         if (!string.IsNullOrEmpty(content.Text) || !string.IsNullOrEmpty(content.ProtectedData))
         {
@@ -72,7 +87,9 @@ internal static class TextMapping
     private static void ReadThought(Part part, AnswerState state, List<AIContent> contents)
     {
         if (part.Text is not { Length: > 0 } && part.ThoughtSignature is null)
+        {
             return;
+        }
 
         Separate(part, AnswerState.OpenRun.Thought, state, contents);
         var content = new TextReasoningContent(part.Text) { ProtectedData = part.ThoughtSignature, RawRepresentation = part };
@@ -88,7 +105,9 @@ internal static class TextMapping
 
         contents.Add(content);
         if (part.ThoughtSignature is not null)
+        {
             state.Run = AnswerState.OpenRun.None;
+        }
     }
 
     private static void ReadText(Part part, AnswerState state, List<AIContent> contents)
@@ -103,7 +122,9 @@ internal static class TextMapping
         }
 
         if (part.ThoughtSignature is not { } signature)
+        {
             return;
+        }
 
         // Right after a thought, a reasoning content would be merged into it and the signature taken for the thought's: there a bare content carries it.
         contents.Add(state.Run == AnswerState.OpenRun.Thought
@@ -126,7 +147,10 @@ internal static class TextMapping
     {
         var hasTemplate = !PartTemplate.IsPlain(part);
         if (state.Run == run && (hasTemplate || state.RunHasTemplate))
+        {
             contents.Add(new AIContent());
+        }
+
         state.Run = run;
         state.RunHasTemplate = hasTemplate;
     }

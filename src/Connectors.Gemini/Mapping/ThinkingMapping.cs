@@ -19,18 +19,30 @@ internal static class ThinkingMapping
         var config = new ThinkingConfig { IncludeThoughts = includeThoughts };
 
         if (level is not null && budget is not null)
+        {
             throw new ArgumentException("ThinkingLevel and ThinkingBudget are both set, and the service takes one of them: the level on models of generation 3 and later, the budget on 2.5.", nameof(options));
+        }
+
         if (level is not null)
+        {
             config.ThinkingLevel = CheckedLevel(new ThinkingLevel(level), model, family);
+        }
         else if (budget is not null)
+        {
             config.ThinkingBudget = CheckedBudget(budget.Value, model, family);
+        }
         else if (options.Reasoning?.Effort is { } effort)
+        {
             Approximate(effort, config, model, family, logger);
+        }
 
         if (family is { Levels: [], ThinkingBudget: null } && config.IncludeThoughts is not null)
         {
             if (config.IncludeThoughts == true)
+            {
                 MappingLog.NoThinking(logger, model);
+            }
+
             return null;
         }
 
@@ -56,7 +68,10 @@ internal static class ThinkingMapping
     private static int CheckedBudget(int budget, string model, ModelFamily family)
     {
         if (!family.IsKnown)
+        {
             return budget;
+        }
+
         if (family.ThinkingBudget is { } range)
         {
             return budget == -1 || (budget == 0 && family.CanStopThinking) || (budget >= range.Min && budget <= range.Max)
@@ -86,7 +101,9 @@ internal static class ThinkingMapping
             config.ThinkingLevel = level;
             // "None" cannot be had on these models at all; ExtraHigh means the most there is.
             if (level != wanted && effort != ReasoningEffort.ExtraHigh)
+            {
                 MappingLog.EffortApproximated(logger, effort, model, level.Value);
+            }
         }
         else if (family.ThinkingBudget is { } range)
         {
@@ -100,7 +117,9 @@ internal static class ThinkingMapping
             };
             config.ThinkingBudget = wanted == 0 && family.CanStopThinking ? 0 : Math.Clamp(wanted, range.Min, range.Max);
             if (config.ThinkingBudget != wanted)
+            {
                 MappingLog.EffortApproximated(logger, effort, model, $"{config.ThinkingBudget} tokens");
+            }
         }
         else if (effort != ReasoningEffort.None)
         {
@@ -111,7 +130,10 @@ internal static class ThinkingMapping
     private static ThinkingLevel Nearest(ThinkingLevel wanted, ThinkingLevel[] levels)
     {
         if (levels.Contains(wanted))
+        {
             return wanted;
+        }
+
         ThinkingLevel[] scale = [ThinkingLevel.Minimal, ThinkingLevel.Low, ThinkingLevel.Medium, ThinkingLevel.High, ThinkingLevel.Xhigh];
         var place = Array.IndexOf(scale, wanted);
         return levels.MinBy(level => Math.Abs(Array.IndexOf(scale, level) - place));

@@ -15,7 +15,9 @@ internal static class ToolMapping
     internal static IList<Tool>? Write(IList<AITool>? tools, IList<Tool>? given, string model, ModelFamily family, bool isVertex)
     {
         if (tools is not { Count: > 0 })
+        {
             return given;
+        }
 
         List<Tool> result = [.. given ?? []];
         List<FunctionDeclaration> declarations = [];
@@ -30,9 +32,15 @@ internal static class ToolMapping
                 case AIFunctionDeclaration function:
                     Check(function.Name);
                     if (!names.Add(function.Name))
+                    {
                         throw new ArgumentException($"ChatOptions.Tools has two functions named '{function.Name}'. Give each function a name of its own.");
+                    }
+
                     if (!givenNames.Contains(function.Name))
+                    {
                         declarations.Add(Write(function));
+                    }
+
                     break;
                 default:
                     result.Add(HostedToolMapping.Write(tool, isVertex));
@@ -44,9 +52,13 @@ internal static class ToolMapping
         {
             // Declarations of a raw tool and of the options go together: the service wants all of them in one object.
             if (result.Find(static t => t.FunctionDeclarations is { Count: > 0 }) is { } existing)
+            {
                 existing.FunctionDeclarations = [.. existing.FunctionDeclarations!, .. declarations];
+            }
             else
+            {
                 result.Insert(0, new Tool { FunctionDeclarations = declarations });
+            }
         }
 
         HostedToolMapping.Check(result, model, family);
@@ -71,7 +83,9 @@ internal static class ToolMapping
 
         // A calling config without declarations is refused by the service.
         if (given?.FunctionCallingConfig is not null || tools?.Any(static t => t.FunctionDeclarations is { Count: > 0 }) != true)
+        {
             return given;
+        }
 
         var mode = options.AdditionalProperties.GetString(ChatOptionKeys.FunctionCallingMode) is { } typed ? new FunctionCallingMode(typed) : ModeOf(options.ToolMode);
         // A forced function must be there; of the allowed ones those that are not are left out.
@@ -79,14 +93,23 @@ internal static class ToolMapping
             ?? (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } required } ? [CheckedDeclared(required, tools)] : null);
         // None of the allowed ones is there: without names the service would allow all the others.
         if (names is { Count: 0 })
+        {
             mode = FunctionCallingMode.None;
+        }
         // The service takes names with ANY and VALIDATED only. VALIDATED leaves the choice to the model, as AUTO does; where no function may be called, no name matters.
         if (mode == FunctionCallingMode.None)
+        {
             names = null;
+        }
         else if ((names is not null || combines || IsStrict(options)) && (mode is null || mode == FunctionCallingMode.Auto))
+        {
             mode = FunctionCallingMode.Validated;
+        }
+
         if (mode is null)
+        {
             return given;
+        }
 
         given ??= new ToolConfig();
         given.FunctionCallingConfig = new FunctionCallingConfig { Mode = mode, AllowedFunctionNames = names };
@@ -106,7 +129,10 @@ internal static class ToolMapping
     {
         var schemas = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var function in tools?.OfType<AIFunctionDeclaration>() ?? [])
+        {
             schemas[function.Name] = function.JsonSchema;
+        }
+
         return schemas;
     }
 
@@ -125,14 +151,21 @@ internal static class ToolMapping
     private static List<string>? Declared(IReadOnlyList<string>? names, IList<Tool> tools, ILogger logger)
     {
         if (names is not { Count: > 0 })
+        {
             return null;
+        }
+
         var declared = new List<string>();
         foreach (var name in names)
         {
             if (IsDeclared(name, tools))
+            {
                 declared.Add(name);
+            }
             else
+            {
                 MappingLog.AllowedNotDeclared(logger, name);
+            }
         }
 
         return declared;
@@ -147,7 +180,10 @@ internal static class ToolMapping
     private static void Check(string name)
     {
         if (name.Length is > 0 and <= 128 && NameStart.Contains(name[0]) && !name.AsSpan(1).ContainsAnyExcept(NameRest))
+        {
             return;
+        }
+
         throw new ArgumentException(
             $"The function name '{name}' is not taken by the Gemini API: it must begin with a letter or an underscore, go on with letters, digits, '_', ':', '.' or '-', and have at most 128 characters.");
     }

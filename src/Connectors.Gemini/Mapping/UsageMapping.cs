@@ -25,7 +25,10 @@ internal static class UsageMapping
     internal static UsageDetails? Sum(UsageDetails? earlier, UsageDetails? later)
     {
         if (earlier is null || later is null)
+        {
             return earlier ?? later;
+        }
+
         earlier.Add(later);
         return earlier;
     }
@@ -61,7 +64,9 @@ internal static class UsageMapping
         foreach (var count in counts ?? [])
         {
             if (count.Modality == modality)
+            {
                 return count.TokenCount ?? 0;
+            }
         }
 
         return null;
@@ -74,13 +79,17 @@ internal static class UsageMapping
         foreach (var count in counts ?? [])
         {
             if (count.Modality is { Value: { } modality } && !(hasMember && (count.Modality == Modality.Text || count.Modality == Modality.Audio)))
+            {
                 AddCount(details, prefix + modality, count.TokenCount ?? 0);
+            }
         }
     }
 
     private static void AddCount(UsageDetails details, string name, int? count)
     {
         if (count is { } value)
+        {
             (details.AdditionalCounts ??= [])[name] = value;
+        }
     }
 }

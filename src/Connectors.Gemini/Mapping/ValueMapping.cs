@@ -24,7 +24,7 @@ internal static class ValueMapping
                 return JsonSerializer.SerializeToElement(node, WireJson.Instance.JsonNode);
         }
 
-        if (!AIJsonUtilities.DefaultOptions.TryGetTypeInfo(value.GetType(), out JsonTypeInfo? typeInfo))
+        if (!AIJsonUtilities.DefaultOptions.TryGetTypeInfo(value.GetType(), out var typeInfo))
         {
             throw new NotSupportedException(
                 $"A value of type {value.GetType()} of the function '{function}' cannot be written as JSON here. Return a string, a number, a JsonElement or an AIContent, or serialise it yourself.");

@@ -18,7 +18,10 @@ internal static class WholeNumbers
     private static bool IsInteger(JsonElement schema)
     {
         if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("type", out var type))
+        {
             return false;
+        }
+
         return type.ValueKind switch
         {
             JsonValueKind.String => type.ValueEquals("integer"),

@@ -21,7 +21,10 @@ public sealed class GeminiModels
     public IAsyncEnumerable<Model> ListAsync(int? pageSize = null, CancellationToken cancellationToken = default)
     {
         if (pageSize is { } size)
+        {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size, nameof(pageSize));
+        }
+
         return ListPagesAsync(pageSize, cancellationToken);
     }
 
@@ -51,11 +54,16 @@ public sealed class GeminiModels
             }
 
             if (token is not null)
+            {
                 path += $"{separator}pageToken={Uri.EscapeDataString(token)}";
+            }
 
             var page = (await _pipeline.SendAsync(HttpMethod.Get, path, WireJson.Instance.ListModelsResponse, cancellationToken).ConfigureAwait(false)).Value;
             foreach (var model in page.Models ?? page.PublisherModels ?? [])
+            {
                 yield return model;
+            }
+
             token = page.NextPageToken;
         }
         while (!string.IsNullOrEmpty(token));

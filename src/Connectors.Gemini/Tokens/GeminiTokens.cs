@@ -38,7 +38,10 @@ public sealed class GeminiTokens
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
         ArgumentNullException.ThrowIfNull(messages);
         if (options?.ModelId is { Length: > 0 } other)
+        {
             model = other;
+        }
+
         var request = Write(model, messages, options);
         CountTokensRequest body;
         if (_pipeline.IsVertex)
@@ -73,7 +76,9 @@ public sealed class GeminiTokens
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
         ArgumentNullException.ThrowIfNull(messages);
         if (!_pipeline.IsVertex)
+        {
             throw new NotSupportedException("The Gemini API does not tell the tokens themselves (computeTokens): use Vertex AI (GeminiClientOptions.Vertex), or CountAsync.");
+        }
 
         var request = Write(model, messages, options: null);
         var reply = await _pipeline.SendAsync(

@@ -12,11 +12,19 @@ internal static class Base64
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
+        {
             return null;
+        }
+
         if (reader.TokenType != JsonTokenType.String)
+        {
             throw new JsonException("Base64 text was expected.");
+        }
+
         if (reader.TryGetBytesFromBase64(out var standard))
+        {
             return standard;
+        }
 
         var length = reader.HasValueSequence ? checked((int)reader.ValueSequence.Length) : reader.ValueSpan.Length;
         var text = ArrayPool<byte>.Shared.Rent(length);
@@ -38,8 +46,12 @@ internal static class Base64
     internal static void Write(Utf8JsonWriter writer, ReadOnlyMemory<byte> bytes)
     {
         if (JsonPieces.Current is { } pieces && bytes.Length >= JsonPieces.MinimumLeftOut)
+        {
             pieces.LeaveOut(writer, bytes);
+        }
         else
+        {
             writer.WriteBase64StringValue(bytes.Span);
+        }
     }
 }

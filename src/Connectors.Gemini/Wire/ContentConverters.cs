@@ -9,11 +9,18 @@ internal sealed class ContentConverter : MessageConverter<Content>
     protected override bool ReadField(ref Utf8JsonReader reader, Content message)
     {
         if (reader.ValueTextEquals("parts"u8))
+        {
             message.Parts = PartConverter.Instance.ReadNextList(ref reader);
+        }
         else if (reader.ValueTextEquals("role"u8))
+        {
             message.Role = reader.NextRepeatedString();
+        }
         else
+        {
             return false;
+        }
+
         return true;
     }
 
@@ -31,21 +38,38 @@ internal sealed class PartConverter : MessageConverter<Part>
     protected override bool ReadField(ref Utf8JsonReader reader, Part message)
     {
         if (reader.ValueTextEquals("text"u8))
+        {
             message.Text = reader.NextString();
+        }
         else if (reader.ValueTextEquals("thought"u8))
+        {
             message.Thought = reader.NextBoolean();
+        }
         else if (reader.ValueTextEquals("thoughtSignature"u8))
+        {
             message.ThoughtSignature = reader.NextString();
+        }
         else if (reader.ValueTextEquals("functionCall"u8))
+        {
             message.FunctionCall = FunctionCallConverter.Instance.ReadNext(ref reader);
+        }
         else if (reader.ValueTextEquals("functionResponse"u8))
+        {
             message.FunctionResponse = FunctionResponseConverter.Instance.ReadNext(ref reader);
+        }
         else if (reader.ValueTextEquals("inlineData"u8))
+        {
             message.InlineData = BlobConverter.Instance.ReadNext(ref reader);
+        }
         else if (reader.ValueTextEquals("fileData"u8))
+        {
             message.FileData = reader.NextValue<FileData>();
+        }
         else
+        {
             return ReadRareField(ref reader, message);
+        }
+
         return true;
     }
 
@@ -73,27 +97,50 @@ internal sealed class PartConverter : MessageConverter<Part>
     private static bool ReadRareField(ref Utf8JsonReader reader, Part message)
     {
         if (reader.ValueTextEquals("executableCode"u8))
+        {
             message.ExecutableCode = reader.NextValue<ExecutableCode>();
+        }
         else if (reader.ValueTextEquals("codeExecutionResult"u8))
+        {
             message.CodeExecutionResult = reader.NextValue<CodeExecutionResult>();
+        }
         else if (reader.ValueTextEquals("toolCall"u8))
+        {
             message.ToolCall = reader.NextValue<ToolCall>();
+        }
         else if (reader.ValueTextEquals("toolResponse"u8))
+        {
             message.ToolResponse = reader.NextValue<ToolResponse>();
+        }
         else if (reader.ValueTextEquals("audioTranscription"u8))
+        {
             message.AudioTranscription = reader.NextValue<AudioTranscription>();
+        }
         else if (reader.ValueTextEquals("mediaResolution"u8))
+        {
             message.MediaResolution = reader.NextValue<PartMediaResolution>();
+        }
         else if (reader.ValueTextEquals("mediaProcessing"u8))
+        {
             message.MediaProcessing = reader.NextEnum<MediaProcessing>();
+        }
         else if (reader.ValueTextEquals("videoMetadata"u8))
+        {
             message.VideoMetadata = reader.NextValue<VideoMetadata>();
+        }
         else if (reader.ValueTextEquals("speechMetadata"u8))
+        {
             message.SpeechMetadata = reader.NextValue<SpeechMetadata>();
+        }
         else if (reader.ValueTextEquals("partMetadata"u8))
+        {
             message.PartMetadata = reader.NextJson();
+        }
         else
+        {
             return false;
+        }
+
         return true;
     }
 }
@@ -105,13 +152,22 @@ internal sealed class BlobConverter : MessageConverter<Blob>
     protected override bool ReadField(ref Utf8JsonReader reader, Blob message)
     {
         if (reader.ValueTextEquals("mimeType"u8))
+        {
             message.MimeType = reader.NextString();
+        }
         else if (reader.ValueTextEquals("data"u8))
+        {
             message.Data = Base64.ReadNext(ref reader);
+        }
         else if (reader.ValueTextEquals("displayName"u8))
+        {
             message.DisplayName = reader.NextString();
+        }
         else
+        {
             return false;
+        }
+
         return true;
     }
 
@@ -135,17 +191,30 @@ internal sealed class FunctionCallConverter : MessageConverter<FunctionCall>
     protected override bool ReadField(ref Utf8JsonReader reader, FunctionCall message)
     {
         if (reader.ValueTextEquals("id"u8))
+        {
             message.Id = reader.NextString();
+        }
         else if (reader.ValueTextEquals("name"u8))
+        {
             message.Name = reader.NextString();
+        }
         else if (reader.ValueTextEquals("args"u8))
+        {
             message.Args = reader.NextJson();
+        }
         else if (reader.ValueTextEquals("partialArgs"u8))
+        {
             message.PartialArgs = reader.NextValue<IList<PartialArg>>();
+        }
         else if (reader.ValueTextEquals("willContinue"u8))
+        {
             message.WillContinue = reader.NextBoolean();
+        }
         else
+        {
             return false;
+        }
+
         return true;
     }
 
@@ -166,19 +235,34 @@ internal sealed class FunctionResponseConverter : MessageConverter<FunctionRespo
     protected override bool ReadField(ref Utf8JsonReader reader, FunctionResponse message)
     {
         if (reader.ValueTextEquals("id"u8))
+        {
             message.Id = reader.NextString();
+        }
         else if (reader.ValueTextEquals("name"u8))
+        {
             message.Name = reader.NextString();
+        }
         else if (reader.ValueTextEquals("response"u8))
+        {
             message.Response = reader.NextJson();
+        }
         else if (reader.ValueTextEquals("parts"u8))
+        {
             message.Parts = reader.NextValue<IList<FunctionResponsePart>>();
+        }
         else if (reader.ValueTextEquals("scheduling"u8))
+        {
             message.Scheduling = reader.NextEnum<FunctionResponseScheduling>();
+        }
         else if (reader.ValueTextEquals("willContinue"u8))
+        {
             message.WillContinue = reader.NextBoolean();
+        }
         else
+        {
             return false;
+        }
+
         return true;
     }
 

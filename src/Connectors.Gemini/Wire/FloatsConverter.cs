@@ -13,7 +13,10 @@ internal sealed class FloatsConverter : JsonConverter<ReadOnlyMemory<float>>
     public override ReadOnlyMemory<float> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
+        {
             throw new JsonException("An array of numbers was expected.");
+        }
+
         var numbers = ArrayPool<float>.Shared.Rent(UsualLength);
         var count = 0;
         try
@@ -21,7 +24,10 @@ internal sealed class FloatsConverter : JsonConverter<ReadOnlyMemory<float>>
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
                 if (count == numbers.Length)
+                {
                     Grow(ref numbers);
+                }
+
                 numbers[count++] = reader.GetSingle();
             }
 
@@ -37,7 +43,10 @@ internal sealed class FloatsConverter : JsonConverter<ReadOnlyMemory<float>>
     {
         writer.WriteStartArray();
         foreach (var number in value.Span)
+        {
             writer.WriteNumberValue(number);
+        }
+
         writer.WriteEndArray();
     }
 

@@ -94,43 +94,60 @@ internal static class JsonFields
     internal static void WriteField(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
     {
         if (value is not null)
+        {
             writer.WriteString(name, value);
+        }
     }
 
     internal static void WriteField(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, bool? value)
     {
         if (value is { } flag)
+        {
             writer.WriteBoolean(name, flag);
+        }
     }
 
     internal static void WriteField(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, int? value)
     {
         if (value is { } number)
+        {
             writer.WriteNumber(name, number);
+        }
     }
 
     internal static void WriteField(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, double? value)
     {
         if (value is { } number)
+        {
             writer.WriteNumber(name, number);
+        }
     }
 
     internal static void WriteField(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, JsonElement? value)
     {
         if (value is not { } element)
+        {
             return;
+        }
+
         writer.WritePropertyName(name);
         if (element.ValueKind == JsonValueKind.Undefined)
+        {
             writer.WriteNullValue();
+        }
         else
+        {
             element.WriteTo(writer);
+        }
     }
 
     internal static void WriteEnumField<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, T? value)
         where T : struct, IOpenEnum<T>
     {
         if (value is { } known)
+        {
             writer.WriteString(name, known.Value ?? "");
+        }
     }
 
     /// <summary>A value whose type is generated: what is rare.</summary>
@@ -138,7 +155,10 @@ internal static class JsonFields
         where T : class
     {
         if (value is null)
+        {
             return;
+        }
+
         writer.WritePropertyName(name);
         JsonSerializer.Serialize(writer, value, Generated<T>());
     }

@@ -60,7 +60,9 @@ internal sealed class JsonPieces : IBufferWriter<byte>, IDisposable
         foreach (var piece in _pieces)
         {
             if (piece.Json is { } json)
+            {
                 ArrayPool<byte>.Shared.Return(json);
+            }
         }
 
         _pieces.Clear();
@@ -100,9 +102,14 @@ internal sealed class JsonPieces : IBufferWriter<byte>, IDisposable
         foreach (var piece in _pieces)
         {
             if (piece.Json is { } json)
+            {
                 await stream.WriteAsync(json.AsMemory(0, piece.Length), cancellationToken).ConfigureAwait(false);
+            }
+
             for (var start = 0; start < piece.LeftOut.Length; start += BytesPerStep)
+            {
                 await stream.WriteAsync(text.AsMemory(0, Encode(piece.LeftOut, start, text)), cancellationToken).ConfigureAwait(false);
+            }
         }
 
         ArrayPool<byte>.Shared.Return(text);
@@ -114,9 +121,14 @@ internal sealed class JsonPieces : IBufferWriter<byte>, IDisposable
         foreach (var piece in _pieces)
         {
             if (piece.Json is { } json)
+            {
                 stream.Write(json.AsSpan(0, piece.Length));
+            }
+
             for (var start = 0; start < piece.LeftOut.Length; start += BytesPerStep)
+            {
                 stream.Write(text.AsSpan(0, Encode(piece.LeftOut, start, text)));
+            }
         }
 
         ArrayPool<byte>.Shared.Return(text);
@@ -131,7 +143,10 @@ internal sealed class JsonPieces : IBufferWriter<byte>, IDisposable
     private void MakeRoom(int sizeHint)
     {
         if (_buffer.Length - _length >= Math.Max(sizeHint, 1))
+        {
             return;
+        }
+
         Cut();
         _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(sizeHint, PieceSize));
     }
@@ -140,9 +155,14 @@ internal sealed class JsonPieces : IBufferWriter<byte>, IDisposable
     private void Cut()
     {
         if (_length > 0)
+        {
             _pieces.Add(new Piece(_buffer, _length, default));
+        }
         else if (_buffer.Length > 0)
+        {
             ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
         (_buffer, _length) = ([], 0);
     }
 

@@ -19,14 +19,22 @@ internal abstract class MessageConverter<T> : JsonConverter<T>
     internal T? Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.Null)
+        {
             return null;
+        }
+
         if (reader.TokenType != JsonTokenType.StartObject)
+        {
             throw new JsonException($"An object was expected for {typeof(T).Name}, not {reader.TokenType}.");
+        }
+
         var message = new T();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!ReadField(ref reader, message))
+            {
                 ReadUnknown(ref reader, message);
+            }
         }
 
         return message;
@@ -44,13 +52,21 @@ internal abstract class MessageConverter<T> : JsonConverter<T>
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
+        {
             return null;
+        }
+
         if (reader.TokenType != JsonTokenType.StartArray)
+        {
             throw new JsonException($"A list was expected of {typeof(T).Name}, not {reader.TokenType}.");
+        }
         // Nearly every list of an answer has one element.
         var list = new List<T>(1);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
             list.Add(Read(ref reader)!);
+        }
+
         return list;
     }
 
@@ -65,14 +81,20 @@ internal abstract class MessageConverter<T> : JsonConverter<T>
         writer.WriteStartObject();
         WriteFields(writer, value);
         if (value.UnknownFields is { } unknown)
+        {
             WriteUnknown(writer, unknown);
+        }
+
         writer.WriteEndObject();
     }
 
     internal void WriteField(Utf8JsonWriter writer, ReadOnlySpan<byte> name, T? value)
     {
         if (value is null)
+        {
             return;
+        }
+
         writer.WritePropertyName(name);
         Write(writer, value);
     }
@@ -80,10 +102,16 @@ internal abstract class MessageConverter<T> : JsonConverter<T>
     internal void WriteField(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IList<T>? values)
     {
         if (values is null)
+        {
             return;
+        }
+
         writer.WriteStartArray(name);
         for (var i = 0; i < values.Count; i++)
+        {
             Write(writer, values[i]);
+        }
+
         writer.WriteEndArray();
     }
 
@@ -106,9 +134,13 @@ internal abstract class MessageConverter<T> : JsonConverter<T>
         {
             writer.WritePropertyName(name);
             if (element.ValueKind == JsonValueKind.Undefined)
+            {
                 writer.WriteNullValue();
+            }
             else
+            {
                 element.WriteTo(writer);
+            }
         }
     }
 }

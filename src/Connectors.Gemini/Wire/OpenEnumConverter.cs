@@ -22,13 +22,17 @@ internal sealed class OpenEnumConverter<T> : JsonConverter<T>
         }
 
         if (reader.TokenType != JsonTokenType.String)
+        {
             throw new JsonException($"{reader.TokenType} was found where an enum's name was expected.");
+        }
 
         var knownValues = T.Known;
         for (var i = 0; i < knownValues.Count; i++)
         {
             if (reader.ValueTextEquals(knownValues[i].Value))
+            {
                 return knownValues[i];
+            }
         }
 
         return T.Create(reader.GetString() ?? "");

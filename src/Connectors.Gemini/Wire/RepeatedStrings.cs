@@ -15,10 +15,16 @@ internal static class RepeatedStrings
     internal static string Read(ref Utf8JsonReader reader)
     {
         if (reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length > MaxLength)
+        {
             return reader.GetString()!;
+        }
+
         var hash = 0u;
         foreach (var b in reader.ValueSpan)
+        {
             hash = (hash * 31) + b;
+        }
+
         ref var place = ref Table[hash % (uint)Table.Length];
         return place is { } known && reader.ValueTextEquals(known) ? known : place = reader.GetString()!;
     }

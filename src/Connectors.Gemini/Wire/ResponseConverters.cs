@@ -7,21 +7,38 @@ internal sealed class GenerateContentResponseConverter : MessageConverter<Genera
     protected override bool ReadField(ref Utf8JsonReader reader, GenerateContentResponse message)
     {
         if (reader.ValueTextEquals("candidates"u8))
+        {
             message.Candidates = CandidateConverter.Instance.ReadNextList(ref reader);
+        }
         else if (reader.ValueTextEquals("usageMetadata"u8))
+        {
             message.UsageMetadata = UsageMetadataConverter.Instance.ReadNext(ref reader);
+        }
         else if (reader.ValueTextEquals("modelVersion"u8))
+        {
             message.ModelVersion = reader.NextRepeatedString();
+        }
         else if (reader.ValueTextEquals("responseId"u8))
+        {
             message.ResponseId = reader.NextRepeatedString();
+        }
         else if (reader.ValueTextEquals("createTime"u8))
+        {
             message.CreateTime = reader.NextRepeatedString();
+        }
         else if (reader.ValueTextEquals("promptFeedback"u8))
+        {
             message.PromptFeedback = reader.NextValue<PromptFeedback>();
+        }
         else if (reader.ValueTextEquals("modelStatus"u8))
+        {
             message.ModelStatus = reader.NextValue<ModelStatus>();
+        }
         else
+        {
             return false;
+        }
+
         return true;
     }
 
@@ -44,31 +61,58 @@ internal sealed class CandidateConverter : MessageConverter<Candidate>
     protected override bool ReadField(ref Utf8JsonReader reader, Candidate message)
     {
         if (reader.ValueTextEquals("content"u8))
+        {
             message.Content = ContentConverter.Instance.ReadNext(ref reader);
+        }
         else if (reader.ValueTextEquals("index"u8))
+        {
             message.Index = reader.NextInt32();
+        }
         else if (reader.ValueTextEquals("finishReason"u8))
+        {
             message.FinishReason = reader.NextEnum<FinishReason>();
+        }
         else if (reader.ValueTextEquals("finishMessage"u8))
+        {
             message.FinishMessage = reader.NextString();
+        }
         else if (reader.ValueTextEquals("safetyRatings"u8))
+        {
             message.SafetyRatings = reader.NextValue<IList<SafetyRating>>();
+        }
         else if (reader.ValueTextEquals("citationMetadata"u8))
+        {
             message.CitationMetadata = reader.NextValue<CitationMetadata>();
+        }
         else if (reader.ValueTextEquals("tokenCount"u8))
+        {
             message.TokenCount = reader.NextInt32();
+        }
         else if (reader.ValueTextEquals("avgLogprobs"u8))
+        {
             message.AvgLogprobs = reader.NextDouble();
+        }
         else if (reader.ValueTextEquals("logprobsResult"u8))
+        {
             message.LogprobsResult = reader.NextValue<LogprobsResult>();
+        }
         else if (reader.ValueTextEquals("groundingMetadata"u8))
+        {
             message.GroundingMetadata = reader.NextValue<GroundingMetadata>();
+        }
         else if (reader.ValueTextEquals("urlContextMetadata"u8))
+        {
             message.UrlContextMetadata = reader.NextValue<UrlContextMetadata>();
+        }
         else if (reader.ValueTextEquals("continuationToken"u8))
+        {
             message.ContinuationToken = reader.NextString();
+        }
         else
+        {
             return false;
+        }
+
         return true;
     }
 
@@ -96,31 +140,58 @@ internal sealed class UsageMetadataConverter : MessageConverter<UsageMetadata>
     protected override bool ReadField(ref Utf8JsonReader reader, UsageMetadata message)
     {
         if (reader.ValueTextEquals("promptTokenCount"u8))
+        {
             message.PromptTokenCount = reader.NextInt32();
+        }
         else if (reader.ValueTextEquals("candidatesTokenCount"u8))
+        {
             message.CandidatesTokenCount = reader.NextInt32();
+        }
         else if (reader.ValueTextEquals("totalTokenCount"u8))
+        {
             message.TotalTokenCount = reader.NextInt32();
+        }
         else if (reader.ValueTextEquals("thoughtsTokenCount"u8))
+        {
             message.ThoughtsTokenCount = reader.NextInt32();
+        }
         else if (reader.ValueTextEquals("cachedContentTokenCount"u8))
+        {
             message.CachedContentTokenCount = reader.NextInt32();
+        }
         else if (reader.ValueTextEquals("toolUsePromptTokenCount"u8))
+        {
             message.ToolUsePromptTokenCount = reader.NextInt32();
+        }
         else if (reader.ValueTextEquals("promptTokensDetails"u8))
+        {
             message.PromptTokensDetails = ModalityTokenCountConverter.Instance.ReadNextList(ref reader);
+        }
         else if (reader.ValueTextEquals("candidatesTokensDetails"u8))
+        {
             message.CandidatesTokensDetails = ModalityTokenCountConverter.Instance.ReadNextList(ref reader);
+        }
         else if (reader.ValueTextEquals("cacheTokensDetails"u8))
+        {
             message.CacheTokensDetails = ModalityTokenCountConverter.Instance.ReadNextList(ref reader);
+        }
         else if (reader.ValueTextEquals("toolUsePromptTokensDetails"u8))
+        {
             message.ToolUsePromptTokensDetails = ModalityTokenCountConverter.Instance.ReadNextList(ref reader);
+        }
         else if (reader.ValueTextEquals("serviceTier"u8))
+        {
             message.ServiceTier = reader.NextEnum<ServiceTier>();
+        }
         else if (reader.ValueTextEquals("trafficType"u8))
+        {
             message.TrafficType = reader.NextEnum<TrafficType>();
+        }
         else
+        {
             return false;
+        }
+
         return true;
     }
 
@@ -148,11 +219,18 @@ internal sealed class ModalityTokenCountConverter : MessageConverter<ModalityTok
     protected override bool ReadField(ref Utf8JsonReader reader, ModalityTokenCount message)
     {
         if (reader.ValueTextEquals("modality"u8))
+        {
             message.Modality = reader.NextEnum<Modality>();
+        }
         else if (reader.ValueTextEquals("tokenCount"u8))
+        {
             message.TokenCount = reader.NextInt32();
+        }
         else
+        {
             return false;
+        }
+
         return true;
     }
 

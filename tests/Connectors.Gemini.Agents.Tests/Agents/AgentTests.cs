@@ -106,9 +106,13 @@ public class AgentTests
 
         await agent.AskAsync(streaming, "Hi");
         if (streaming)
+        {
             await agent.RunStreamingAsync("Hi", options: run, cancellationToken: Cancellation).ToAgentResponseAsync(Cancellation);
+        }
         else
+        {
             await agent.RunAsync("Hi", options: run, cancellationToken: Cancellation);
+        }
 
         scene.AssertAccepted();
         Assert.All(scene.Requests, request =>

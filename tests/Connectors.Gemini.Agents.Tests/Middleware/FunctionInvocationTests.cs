@@ -52,7 +52,10 @@ public class FunctionInvocationTests
             atOnce.Response,
             StringComparison.Ordinal);
         if (kind == "big")
+        {
             Assert.True(atOnce.Response.Length > 10_000_000);
+        }
+
         if (kind is "image" or "images")
         {
             var pictures = atOnce.Result!.Value.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("inlineData").GetProperty("data").GetString());

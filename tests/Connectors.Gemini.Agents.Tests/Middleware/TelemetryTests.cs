@@ -48,7 +48,10 @@ public class TelemetryTests
 
         double counted = 0;
         foreach (ref readonly var point in metrics.Single(metric => metric.Name == "gen_ai.client.token.usage").GetMetricPoints())
+        {
             counted += point.GetHistogramSum();
+        }
+
         Assert.Equal(response.Usage.InputTokenCount + response.Usage.OutputTokenCount, (long)counted);
         AssertNoSecret(spans.SelectMany(span => span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}").Concat(span.Events.SelectMany(e => e.Tags.Select(tag => $"{tag.Value}")))));
     }

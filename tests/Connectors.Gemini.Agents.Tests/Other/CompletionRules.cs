@@ -19,7 +19,9 @@ public static class CompletionRules
             {
                 var id = message.GetProperty("tool_call_id").GetString()!;
                 if (!open.Remove(id))
+                {
                     return $"messages[{index}]: a message of role 'tool' must follow a message with the 'tool_calls' it answers ('{id}').";
+                }
             }
             else if (open.Count > 0)
             {
@@ -32,9 +34,15 @@ public static class CompletionRules
                 {
                     var id = call.GetProperty("id").GetString()!;
                     if (id.Length > LongestCallId)
+                    {
                         return $"messages[{index}].tool_calls.id: string too long, {id.Length} instead of at most {LongestCallId}.";
+                    }
+
                     if (!open.Add(id))
+                    {
                         return $"messages[{index}].tool_calls.id: '{id}' is there twice.";
+                    }
+
                     using var arguments = JsonDocument.Parse(call.GetProperty("function").GetProperty("arguments").GetString()!);
                 }
             }

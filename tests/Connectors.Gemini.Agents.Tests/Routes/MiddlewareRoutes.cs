@@ -30,7 +30,9 @@ internal static class MiddlewareRoutes
             await run.AskAsync(client, history, Trip.Options(Trip.Tools), RouteRun.User(Trip.Question));
             Assert.Equal(2, run.Scene.Journal.Count);
             if (round == 1)
+            {
                 await run.AskAsync(client, history, Trip.Options(Trip.Tools), RouteRun.User(Trip.NextQuestion));
+            }
         }
     }
 

@@ -17,7 +17,9 @@ public class RouteTests(RouteTable table) : IClassFixture<RouteTable>
                 {
                     runs.Add(route.Name, streaming, model, false);
                     if (route.Saves)
+                    {
                         runs.Add(route.Name, streaming, model, true);
+                    }
                 }
             }
         }

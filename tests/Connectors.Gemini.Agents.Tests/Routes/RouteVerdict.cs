@@ -58,14 +58,19 @@ public sealed record RouteVerdict
         {
             var calls = request.Turns[i].Parts.FindAll(part => part.Call is not null);
             if (calls.Count > 0)
+            {
                 yield return (calls, request.Turns.ElementAtOrDefault(i + 1));
+            }
         }
     }
 
     private static string SignatureOf(List<SentPart> calls)
     {
         if (calls.Skip(1).Any(call => call.Signature is not null))
+        {
             return "MOVED";
+        }
+
         return calls[0] switch
         {
             { HasOwnSignature: true } => "own",

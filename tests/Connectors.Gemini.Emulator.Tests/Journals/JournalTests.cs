@@ -95,7 +95,9 @@ public sealed class JournalTests
         using var client = new EmulatorClient(emulator);
 
         for (var i = 0; i < 3; i++)
+        {
             await client.GenerateAsync(EmulatorClient.Ask("x"));
+        }
 
         Assert.Equal([2, 3], (await emulator.Journal.WaitForCompletedAsync(3, TestContext.Current.CancellationToken)).Select(entry => entry.Number));
     }

@@ -18,7 +18,9 @@ public sealed class SampleMediaTests
         var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(33));
         using var pixels = new MemoryStream();
         using (var zlib = new ZLibStream(new MemoryStream(png, 41, length), CompressionMode.Decompress))
+        {
             zlib.CopyTo(pixels);
+        }
 
         Assert.Equal([0, 1, 2, 3, 1, 2, 3, 1, 2, 3, 0, 1, 2, 3, 1, 2, 3, 1, 2, 3], pixels.ToArray());
     }

@@ -18,7 +18,9 @@ public class ClientRequestTests(ITestOutputHelper output)
             using var document = JsonDocument.Parse(File.ReadAllBytes(file));
             // Scenarios of sockets have no exchanges.
             if (!document.RootElement.TryGetProperty("exchanges", out var exchanges))
+            {
                 continue;
+            }
 
             foreach (var exchange in exchanges.EnumerateArray())
             {

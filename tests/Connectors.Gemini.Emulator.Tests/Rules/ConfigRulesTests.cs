@@ -19,9 +19,13 @@ public class ConfigRulesTests
     {
         var refusals = OnConfig($$$"""{"thinkingConfig":{"thinkingLevel":"{{{level}}}"}}""", model);
         if (has)
+        {
             Accepts(refusals);
+        }
         else
+        {
             Refuses(refusals, "thinking", $"Thinking level {level} is not supported for this model. Please retry with other thinking level.");
+        }
     }
 
     [Fact]
@@ -48,9 +52,13 @@ public class ConfigRulesTests
     {
         var refusals = OnConfig($$$"""{"thinkingConfig":{"thinkingBudget":{{{budget.ToString(CultureInfo.InvariantCulture)}}} }}""", model);
         if (message is null)
+        {
             Accepts(refusals);
+        }
         else
+        {
             Refuses(refusals, "thinking", message);
+        }
     }
 
     [Theory]
@@ -114,9 +122,13 @@ public class ConfigRulesTests
     {
         var refusals = OnConfig($$"""{"responseMimeType":"application/json","responseJsonSchema":{{schema}} }""");
         if (problem is null)
+        {
             Accepts(refusals);
+        }
         else
+        {
             Refuses(refusals, "json-schema", $"* GenerateContentRequest.generation_config.response_json_schema: {problem}\n");
+        }
     }
 
     [Fact]
@@ -188,9 +200,13 @@ public class ConfigRulesTests
     {
         var refusals = OnContents($$"""{"role":"user","parts":[{"fileData":{"fileUri":"https://youtu.be/abcdefghijk"},"videoMetadata":{{metadata}} }]}""");
         if (problem is null)
+        {
             Accepts(refusals);
+        }
         else
+        {
             Refuses(refusals, "video-metadata", $"* GenerateContentRequest.contents[0].parts[0].video_metadata.{problem}\n");
+        }
     }
 
     [Fact]

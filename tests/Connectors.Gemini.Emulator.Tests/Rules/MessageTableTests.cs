@@ -11,9 +11,11 @@ public class MessageTableTests
     public void Every_type_of_a_field_exists()
     {
         foreach (var table in new[] { MessageTable.Gemini, MessageTable.Vertex })
+        {
             Assert.All(table.Fields, field => Assert.True(
                 Scalars.Contains(field.Type) || table.IsMessage(field.Type) || MessageTable.EnumValues(field.Type) is not null,
                 $"{field.Name}:{field.Type}"));
+        }
     }
 
     [Theory]
@@ -28,7 +30,10 @@ public class MessageTableTests
         List<string> missing = [];
         HashSet<string> seen = [];
         foreach (var message in new[] { "GenerateContentRequest", "CountTokensRequest" })
+        {
             Compare(document.RootElement.GetProperty("schemas"), prefix + message, MessageTable.For(isVertex), message, seen, missing);
+        }
+
         Assert.True(missing.Count == 0, string.Join('\n', missing));
         Assert.True(seen.Count > 40, $"Only {seen.Count} messages were compared.");
     }
@@ -37,7 +42,9 @@ public class MessageTableTests
     {
         // The description names a message or two that it does not describe.
         if (!seen.Add(schema) || !schemas.TryGetProperty(schema, out var description) || !description.TryGetProperty("properties", out var properties))
+        {
             return;
+        }
 
         foreach (var property in properties.EnumerateObject())
         {
@@ -49,16 +56,24 @@ public class MessageTableTests
 
             var value = property.Value;
             if (value.TryGetProperty("items", out var items))
+            {
                 value = items;
+            }
             else if (value.TryGetProperty("additionalProperties", out var values))
+            {
                 value = values;
+            }
 
             if (value.TryGetProperty("$ref", out var reference))
             {
                 if (table.IsMessage(field.Type))
+                {
                     Compare(schemas, reference.GetString()!, table, field.Type, seen, missing);
+                }
                 else
+                {
                     missing.Add($"{message}.{property.Name} is no {field.Type} but {reference}");
+                }
             }
             else if (value.TryGetProperty("enum", out var names))
             {

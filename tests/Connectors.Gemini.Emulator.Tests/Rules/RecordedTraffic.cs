@@ -13,7 +13,9 @@ public static class RecordedTraffic
         foreach (var file in Directory.EnumerateFiles(Folder!, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             if (Path.GetDirectoryName(file) == Folder)
+            {
                 continue;
+            }
 
             using var document = JsonDocument.Parse(File.ReadAllBytes(file));
             var name = Path.GetRelativePath(Folder!, file).Replace('\\', '/');
@@ -23,7 +25,9 @@ public static class RecordedTraffic
             {
                 index++;
                 if (Read(exchange, isVertex) is { } request)
+                {
                     yield return request with { Name = $"{name}#{index}" };
+                }
             }
         }
     }
@@ -34,10 +38,14 @@ public static class RecordedTraffic
         var path = request.GetProperty("path").GetString()!;
         var method = path.Split('?')[0];
         if (!method.EndsWith(":generateContent", StringComparison.Ordinal) && !method.EndsWith(":streamGenerateContent", StringComparison.Ordinal))
+        {
             return null;
+        }
 
         if (request.TryGetProperty("recorded", out var recorded) && recorded.ValueKind == JsonValueKind.False)
+        {
             return null;
+        }
 
         var response = exchange.GetProperty("response");
         var status = response.GetProperty("status").GetInt32();
@@ -67,13 +75,17 @@ public static class RecordedTraffic
     private static string? FindFolder()
     {
         if (Environment.GetEnvironmentVariable("GEMINI_TRAFFIC") is { Length: > 0 } configured)
+        {
             return configured;
+        }
 
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             var candidate = Path.Combine(folder.FullName, "shared", "traffic");
             if (Directory.Exists(candidate))
+            {
                 return candidate;
+            }
         }
 
         return null;

@@ -32,7 +32,10 @@ public class RobustnessTests(ITestOutputHelper output)
         {
             var body = JsonNode.Parse(original)!;
             for (var change = random.Next(1, 4); change > 0; change--)
+            {
                 Change(body, random);
+            }
+
             refused += Check(body.ToJsonString(), isVertex: round % 2 == 0).Count > 0 ? 1 : 0;
         }
 

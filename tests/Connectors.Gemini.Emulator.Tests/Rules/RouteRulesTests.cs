@@ -43,9 +43,13 @@ public class RouteRulesTests
     {
         var refusals = OnPath(path, Body, isVertex);
         if (exists)
+        {
             Accepts(refusals);
+        }
         else
+        {
             Refuses(refusals, "api-version", $"The requested URL {path} was not found on this server.", 404, "NOT_FOUND");
+        }
     }
 
     [Fact]

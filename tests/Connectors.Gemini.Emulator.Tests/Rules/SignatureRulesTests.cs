@@ -59,9 +59,13 @@ public class SignatureRulesTests
         {
             var refusals = OnContents(Conversation(form), "gemini-3-flash-preview", isVertex);
             if (passes)
+            {
                 Accepts(refusals);
+            }
             else
+            {
                 Refuses(refusals, "corrupted-signature", Corrupted);
+            }
         }
     }
 
@@ -90,7 +94,9 @@ public class SignatureRulesTests
         var signature = EmulatorSignatures.Issue(JsonNode.Parse("""{"functionCall":{"name":"weather"}}""")!.AsObject());
         Accepts(OnContents(Conversation(signature), Model));
         foreach (var altered in new[] { signature[..^4], Convert.ToBase64String(Encoding.ASCII.GetBytes(signature)), signature[..^2] + "AA" })
+        {
             Refuses(OnContents(Conversation(altered), Model), "corrupted-signature", Corrupted);
+        }
     }
 
     [Theory]

@@ -16,7 +16,9 @@ public class SupportMatrixTests
         var path = Path.Combine(Root(), "docs", "emulator-rules.md");
         var page = Page();
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
+        {
             await File.WriteAllTextAsync(path, page, TestContext.Current.CancellationToken);
+        }
 
         var committed = File.Exists(path) ? await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken) : "";
         Assert.True(committed.ReplaceLineEndings("\n") == page, $"docs/emulator-rules.md differs from the code: set {UpdateVariable}=1 and run this test to write it anew.");
@@ -46,7 +48,9 @@ public class SupportMatrixTests
 
             """.ReplaceLineEndings("\n"));
         foreach (var rule in EmulatorRules.All)
+        {
             page.Append($"| `{rule.Id}` | {rule.Description} | {rule.HttpStatus} {rule.Status} | {Evidence(rule.Evidence)} |\n");
+        }
 
         page.Append(
             """
@@ -69,7 +73,10 @@ public class SupportMatrixTests
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Connectors.sln")))
+        {
             folder = folder.Parent;
+        }
+
         Assert.NotNull(folder);
         return folder.FullName;
     }

@@ -22,12 +22,16 @@ public class ToolRulesTests
             "tools":[{"functionDeclarations":[{"name":"{{{name}}}"}]}]
             """);
         if (legal)
+        {
             Accepts(refusals);
+        }
         else
+        {
             Refuses(
                 refusals,
                 "function-declaration",
                 "* GenerateContentRequest.tools[0].function_declarations[0].name: [FIELD_INVALID] Invalid function name. Must start with a letter or an underscore. Must be alphameric (a-z, A-Z, 0-9), underscores (_), dots (.), colons (:), or dashes (-), with a maximum length of 128.\n");
+        }
     }
 
     [Fact]
@@ -81,9 +85,13 @@ public class ToolRulesTests
     {
         var refusals = Calling($$"""{"mode":"{{mode}}","allowedFunctionNames":["f"]}""");
         if (uses)
+        {
             Accepts(refusals);
+        }
         else
+        {
             Refuses(refusals, "function-calling-config", "Allowed function names can only be set when the function calling mode is ANY or VALIDATED.");
+        }
     }
 
     [Fact]

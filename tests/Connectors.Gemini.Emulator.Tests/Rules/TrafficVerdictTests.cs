@@ -23,7 +23,9 @@ public class TrafficVerdictTests(ITestOutputHelper output)
 
             var refusals = EmulatorRules.Check(recorded.Request);
             if (Agree(recorded, refusals))
+            {
                 row[recorded.Status < 400 ? 0 : 1]++;
+            }
             else
             {
                 row[2]++;
@@ -33,9 +35,14 @@ public class TrafficVerdictTests(ITestOutputHelper output)
 
         output.WriteLine("surface  accepted  refused  differs  left out");
         foreach (var (surface, row) in counts)
+        {
             output.WriteLine($"{surface,-8} {row[0],8} {row[1],8} {row[2],8} {row[3],9}");
+        }
+
         foreach (var group in TrafficExceptions.Reasons.GroupBy(reason => reason.Value).OrderByDescending(group => group.Count()))
+        {
             output.WriteLine($"left out {group.Count(),3}: {group.Key}");
+        }
 
         Assert.True(wrong.Count == 0, $"{wrong.Count} verdicts differ:\n" + string.Join('\n', wrong));
         Assert.True(unused.Count == 0, "Exceptions that no recording needs:\n" + string.Join('\n', unused));

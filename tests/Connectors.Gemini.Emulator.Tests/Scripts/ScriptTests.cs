@@ -35,7 +35,9 @@ public sealed class ScriptTests
 
         var answers = new List<string>();
         for (var i = 0; i < 3; i++)
+        {
             answers.Add((await client.GenerateAsync(EmulatorClient.Ask("x"))).Text());
+        }
 
         Assert.Equal(["one", "two", "rule"], answers);
     }
@@ -50,7 +52,9 @@ public sealed class ScriptTests
 
         var answers = new List<string>();
         for (var i = 0; i < 4; i++)
+        {
             answers.Add((await client.GenerateAsync(EmulatorClient.Ask("x"))).Text());
+        }
 
         Assert.Equal(["one", "two", "two", "otherwise"], answers);
     }

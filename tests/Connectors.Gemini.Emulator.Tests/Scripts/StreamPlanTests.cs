@@ -205,7 +205,9 @@ public sealed class StreamPlanTests
         try
         {
             while (await stream.ReadAsync(buffer, TestContext.Current.CancellationToken) is > 0 and var read)
+            {
                 received.Write(buffer, 0, read);
+            }
 
             return (received.ToArray(), false);
         }

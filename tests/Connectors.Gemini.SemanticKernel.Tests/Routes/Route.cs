@@ -43,7 +43,9 @@ internal sealed record Route(string Name, Func<Stage, bool, Task> RunAsync)
     private static async Task PromptStreamingAsync(Stage stage, bool isSaved)
     {
         await foreach (var update in stage.Kernel.InvokePromptStreamingAsync(Turns.FirstQuestion, new KernelArguments(Turns.Settings()), cancellationToken: TestContext.Current.CancellationToken))
+        {
             Assert.NotNull(update);
+        }
     }
 
     private static async Task MessagesAsync(Stage stage, bool isSaved)
@@ -103,10 +105,16 @@ internal sealed record Route(string Name, Func<Stage, bool, Task> RunAsync)
             history.Add(answer);
             var calls = Microsoft.SemanticKernel.FunctionCallContent.GetFunctionCalls(answer).ToList();
             if (calls.Count == 0)
+            {
                 break;
+            }
+
             history = Turns.Reload(history, isSaved);
             foreach (var call in Microsoft.SemanticKernel.FunctionCallContent.GetFunctionCalls(history[^1]).ToList())
+            {
                 history.Add((await call.InvokeAsync(stage.Kernel, TestContext.Current.CancellationToken)).ToChatMessage());
+            }
+
             history = Turns.Reload(history, isSaved);
         }
 
@@ -130,12 +138,21 @@ internal sealed record Route(string Name, Func<Stage, bool, Task> RunAsync)
             var calls = builder.Build();
             var answer = new ChatMessageContent(AuthorRole.Assistant, text.ToString());
             foreach (var call in calls)
+            {
                 answer.Items.Add(call);
+            }
+
             history.Add(answer);
             if (calls.Count == 0)
+            {
                 break;
+            }
+
             foreach (var call in calls)
+            {
                 history.Add((await call.InvokeAsync(stage.Kernel, TestContext.Current.CancellationToken)).ToChatMessage());
+            }
+
             history = Turns.Reload(history, isSaved);
         }
 

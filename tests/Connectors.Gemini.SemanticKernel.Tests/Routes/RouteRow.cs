@@ -72,7 +72,10 @@ internal sealed record RouteRow(string Name, bool HasIds, bool IsSaved)
     private string Must(string shown, bool isSo, string wanted)
     {
         if (!isSo)
+        {
             _faults.Add($"{Name}, {(HasIds ? "ids" : "no ids")}, {(IsSaved ? "JSON" : "memory")}: wanted {wanted}");
+        }
+
         return shown;
     }
 }

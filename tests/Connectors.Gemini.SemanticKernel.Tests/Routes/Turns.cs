@@ -20,7 +20,10 @@ internal static class Turns
     {
         var ask = Reply.Thought("Two cities, two calls.").ThenText("Let me look.").ThenCall("City_get_weather", new JsonObject { ["city"] = "Prague" });
         if (calls == 2)
+        {
             ask = ask.ThenCall("City_get_weather", new JsonObject { ["city"] = "Brno" });
+        }
+
         stage.Emulator.Script.Next(ask, Reply.Text(FirstAnswer).InPieces(18), Reply.Text("In Prague."));
     }
 
@@ -44,7 +47,10 @@ internal static class Turns
     {
         var text = new StringBuilder();
         await foreach (var update in service.GetStreamingChatMessageContentsAsync(history, settings, kernel, TestContext.Current.CancellationToken))
+        {
             text.Append(update.Content);
+        }
+
         return text.ToString();
     }
 

@@ -123,7 +123,7 @@ public class AnswerTests
             """{"fileData":{"fileUri":"https://example.com/a.bin","mimeType":"application/octet-stream","displayName":"a","size":"9"}}""",
             """{"fileData":{"fileUri":"https://example.com/a.png","mimeType":"image/png"}}""",
         ];
-        FakeService service = new FakeService { RulesDoNotApplyBecause = "unknown fields that the service itself sent go back" }.Answer(parts).Answer("""{"text":"ok"}""").Answer("""{"text":"ok"}""");
+        var service = new FakeService { RulesDoNotApplyBecause = "unknown fields that the service itself sent go back" }.Answer(parts).Answer("""{"text":"ok"}""").Answer("""{"text":"ok"}""");
         var chat = service.Chat();
 
         var response = await chat.AskAsync(streaming, [User("hi")]);
@@ -223,7 +223,9 @@ public class AnswerTests
         Assert.Equal("one", response.Text);
         Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
         if (!streaming)
+        {
             Assert.Equal("two", ((GenerateContentResponse)response.RawRepresentation!).Candidates![1].Content!.Parts![0].Text);
+        }
     }
 
     [Theory]

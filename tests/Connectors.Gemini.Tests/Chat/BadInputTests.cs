@@ -109,7 +109,7 @@ public class BadInputTests
         var text = string.Concat(Enumerable.Repeat("žluťoučký kůň 🐎 ", 10_000_000 / 24));
         await using var emulator = await GeminiEmulator.StartAsync();
         emulator.Script.Next(Reply.Text("Long."));
-        using GeminiClient client = Client(emulator);
+        using var client = Client(emulator);
 
         var response = await client.AsIChatClient(FakeService.Newest).AskAsync(User(text));
 
@@ -123,7 +123,7 @@ public class BadInputTests
     public async Task An_image_with_a_wrong_media_type_is_refused_by_the_service(bool streaming)
     {
         await using var emulator = await GeminiEmulator.StartAsync();
-        using GeminiClient client = Client(emulator);
+        using var client = Client(emulator);
         var chat = client.AsIChatClient(FakeService.Newest);
 
         var error = await Assert.ThrowsAsync<GeminiException>(() =>
@@ -141,7 +141,7 @@ public class BadInputTests
     public async Task An_unknown_model_is_an_error_that_names_a_close_one(bool streaming)
     {
         await using var emulator = await GeminiEmulator.StartAsync();
-        using GeminiClient client = Client(emulator);
+        using var client = Client(emulator);
 
         var error = await Assert.ThrowsAsync<GeminiException>(() => client.AsIChatClient("gemini-3.8-flahs").AskAsync(streaming, [User("hi")]));
 

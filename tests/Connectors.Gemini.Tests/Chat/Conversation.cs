@@ -44,7 +44,10 @@ internal static class Conversation
     {
         List<ChatResponseUpdate> updates = [];
         await foreach (var update in chat.GetStreamingResponseAsync(messages, null, Token))
+        {
             updates.Add(update);
+        }
+
         return updates;
     }
 
@@ -59,14 +62,19 @@ internal static class Conversation
     {
         using var document = JsonDocument.Parse(expected);
         if (!JsonElement.DeepEquals(document.RootElement, actual))
+        {
             Assert.Fail($"Expected: {document.RootElement}\nActual:   {actual}");
+        }
     }
 
     private static JsonSerializerOptions MakeOptionsWithoutReflection()
     {
         JsonSerializerOptions options = new(AIJsonUtilities.DefaultOptions);
         foreach (var resolver in options.TypeInfoResolverChain.OfType<DefaultJsonTypeInfoResolver>().ToList())
+        {
             options.TypeInfoResolverChain.Remove(resolver);
+        }
+
         options.MakeReadOnly();
         return options;
     }

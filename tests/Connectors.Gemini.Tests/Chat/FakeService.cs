@@ -98,7 +98,9 @@ internal sealed class FakeService
         {
             var refusals = EmulatorRules.Check(new EmulatorRequest { Method = "POST", PathAndQuery = request.RequestUri!.PathAndQuery, Body = body });
             if (refusals.Count > 0)
+            {
                 throw new InvalidOperationException($"The service refuses: {string.Join("; ", refusals.Select(r => $"{r.RuleId}: {r.Message}"))}\n{body}");
+            }
         }
 
         var response = _answers.Dequeue()(request.RequestUri!.AbsolutePath.EndsWith(":streamGenerateContent", StringComparison.Ordinal));

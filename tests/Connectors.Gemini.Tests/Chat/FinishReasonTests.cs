@@ -51,7 +51,7 @@ public class FinishReasonTests
     [InlineData("STOP", "STOP", "stop")]
     public async Task A_later_stop_does_not_hide_that_the_answer_was_cut(string first, string second, string expected)
     {
-        FakeService service = new FakeService().AnswerEvents(
+        var service = new FakeService().AnswerEvents(
             $$"""{"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"{{first}}"}]}""",
             $$"""{"candidates":[{"content":{"parts":[{"text":"b"}]},"finishReason":"{{second}}"}]}""");
 
@@ -67,7 +67,7 @@ public class FinishReasonTests
     [InlineData(true)]
     public async Task The_finish_message_is_exposed(bool streaming)
     {
-        FakeService service = new FakeService().AnswerJson("""{"candidates":[{"finishReason":"UNEXPECTED_TOOL_CALL","finishMessage":"Unexpected tool call: x"}]}""");
+        var service = new FakeService().AnswerJson("""{"candidates":[{"finishReason":"UNEXPECTED_TOOL_CALL","finishMessage":"Unexpected tool call: x"}]}""");
 
         var response = await service.Chat().AskAsync(streaming, [User("hi")]);
 

@@ -58,7 +58,7 @@ public class FunctionInvocationTests
         {
             foreach (var approved in new[] { new[] { true, true, true }, [false, true, true], [true, false, true], [true, true, false], [false, false, false] })
             {
-                FakeService service = new FakeService().Answer(FirstStep).Answer("""{"text":"Done."}""").Answer("""{"text":"ok"}""");
+                var service = new FakeService().Answer(FirstStep).Answer("""{"text":"Done."}""").Answer("""{"text":"ok"}""");
                 var chat = service.Chat().AsBuilder().UseFunctionInvocation().Build();
                 ChatOptions options = new() { Tools = [new ApprovalRequiredAIFunction(_weather), _time] };
                 List<ChatMessage> history = [User("weather?")];
@@ -178,7 +178,9 @@ public class FunctionInvocationTests
         Assert.Equal(["weather", "weather", "time"], responses.Select(r => r.GetProperty("name").GetString()));
         string[] outputs = ["Sunny in Prague.", "Sunny in Brno.", "12"];
         for (var i = 0; i < 3; i++)
+        {
             Assert.Contains(approved[i] ? outputs[i] : "rejected", responses[i].GetProperty("response").GetProperty("output").ToString(), StringComparison.Ordinal);
+        }
     }
 
     private sealed record Person(string Name, int Age);

@@ -35,7 +35,7 @@ public class RechunkingProperties
                 var body = Encoding.UTF8.GetBytes(string.Concat(Grouped(parts, events).Select(group =>
                     $"data: {{\"candidates\":[{{\"content\":{{\"role\":\"model\",\"parts\":[{string.Join(',', group)}]}}}}],\"responseId\":\"r\"}}\r\n\r\n")) + "data: {\"candidates\":[{\"finishReason\":\"STOP\"}]}\r\n\r\n");
 
-                FakeService service = new FakeService { RulesDoNotApplyBecause = "the parts are made up" }.AnswerBytes(new CutStream(Pieces(body, cuts)));
+                var service = new FakeService { RulesDoNotApplyBecause = "the parts are made up" }.AnswerBytes(new CutStream(Pieces(body, cuts)));
                 var response = await service.Chat().AskAsync(streaming: true, [User("hi")]);
                 Assert.Equal(expectedText, response.Text);
 
@@ -56,14 +56,19 @@ public class RechunkingProperties
     private static string Make(JsonObject part, string? signature)
     {
         if (signature is not null)
+        {
             part["thoughtSignature"] = signature;
+        }
+
         return part.ToJsonString();
     }
 
     private static IEnumerable<string[]> Grouped(string[] parts, int[] sizes)
     {
         for (int start = 0, i = 0; start < parts.Length; start += sizes[i++])
+        {
             yield return parts[start..Math.Min(parts.Length, start + sizes[i])];
+        }
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Pieces(byte[] bytes, int[] cuts)
@@ -81,7 +86,10 @@ public class RechunkingProperties
     {
         var node = JsonNode.Parse(part)!.AsObject();
         if ((string?)node["thoughtSignature"] is "skip_thought_signature_validator")
+        {
             node.Remove("thoughtSignature");
+        }
+
         return node.ToJsonString();
     }
 
@@ -92,13 +100,18 @@ public class RechunkingProperties
         foreach (var part in parts.Select(p => JsonNode.Parse(p)!.AsObject()))
         {
             if ((string?)part["text"] is "" && part["thoughtSignature"] is null)
+            {
                 continue;
+            }
+
             if (normal.LastOrDefault() is { } last && IsPlainText(last) && IsPlainText(part) && last["thought"] is null == part["thought"] is null
                 && last["thoughtSignature"] is null && (part["thoughtSignature"] is null || part["thought"] is not null))
             {
                 last["text"] = (string?)last["text"] + (string?)part["text"];
                 if ((string?)part["thoughtSignature"] is { } signature)
+                {
                     last["thoughtSignature"] = signature;
+                }
             }
             else
             {

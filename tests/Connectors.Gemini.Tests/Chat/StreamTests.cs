@@ -88,7 +88,9 @@ public class StreamTests
         var error = await Assert.ThrowsAsync<GeminiException>(async () =>
         {
             await foreach (var update in _service.Chat().GetStreamingResponseAsync([User("hi")], null, Token))
+            {
                 texts.Add(update.Text);
+            }
         });
 
         Assert.Equal(["Once ", "upon"], texts);
@@ -186,7 +188,7 @@ public class StreamTests
         TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var emulator = await GeminiEmulator.StartAsync();
         emulator.Script.Next(Reply.Text("one two").InPieces(4).StallAfter(1, gate.Task));
-        using GeminiClient client = Client(emulator);
+        using var client = Client(emulator);
 
         await using var updates = client.AsIChatClient(FakeService.Newest).GetStreamingResponseAsync([User("hi")], null, Token).GetAsyncEnumerator(Token);
         Assert.True(await updates.MoveNextAsync());
@@ -196,7 +198,10 @@ public class StreamTests
         gate.SetResult();
         List<string> rest = [];
         while (await updates.MoveNextAsync())
+        {
             rest.Add(updates.Current.Text);
+        }
+
         Assert.Equal("two", string.Concat(rest));
     }
 
@@ -208,13 +213,16 @@ public class StreamTests
         TaskCompletionSource never = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var emulator = await GeminiEmulator.StartAsync();
         emulator.Script.Next(Reply.Text("one two").InPieces(4).StallAfter(eventsBefore, never.Task), Reply.Text("fine"));
-        using GeminiClient client = Client(emulator);
+        using var client = Client(emulator);
         var chat = client.AsIChatClient(FakeService.Newest);
         using CancellationTokenSource cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
         await using var updates = chat.GetStreamingResponseAsync([User("hi")], null, cancel.Token).GetAsyncEnumerator(cancel.Token);
         for (var i = 0; i < eventsBefore; i++)
+        {
             Assert.True(await updates.MoveNextAsync());
+        }
+
         var next = updates.MoveNextAsync().AsTask();
         // Not before the request is there, or the next one would get its reply.
         await emulator.Journal.WaitForAsync(_ => true, Token);
@@ -250,7 +258,7 @@ public class StreamTests
         TaskCompletionSource never = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var emulator = await GeminiEmulator.StartAsync();
         emulator.Script.Next(Reply.Text("one two").InPieces(4).StallAfter(1, never.Task));
-        using GeminiClient client = Client(emulator);
+        using var client = Client(emulator);
 
         await foreach (var update in client.AsIChatClient(FakeService.Newest).GetStreamingResponseAsync([User("hi")], null, Token))
         {

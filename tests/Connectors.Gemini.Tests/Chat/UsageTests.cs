@@ -55,7 +55,7 @@ public class UsageTests
     [Fact]
     public async Task Of_a_stream_the_last_count_of_each_kind_is_given_once()
     {
-        FakeService service = new FakeService().AnswerEvents(
+        var service = new FakeService().AnswerEvents(
             """{"candidates":[{"content":{"parts":[{"text":"a"}]}}],"usageMetadata":{"promptTokenCount":10,"candidatesTokenCount":1,"thoughtsTokenCount":7,"totalTokenCount":18}}""",
             """{"candidates":[{"content":{"parts":[{"text":"b"}]}}],"usageMetadata":{"promptTokenCount":10,"candidatesTokenCount":2}}""",
             """{"candidates":[{"content":{"parts":[{"text":"c"}]},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":12,"candidatesTokenCount":3,"totalTokenCount":22}}""");

@@ -23,7 +23,10 @@ internal static class Hosts
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         if (log is not null)
+        {
             builder.Services.AddSingleton<ILoggerFactory>(log);
+        }
+
         register(builder.Services);
         return builder.Build();
     }

@@ -103,7 +103,10 @@ public sealed class EmbeddingTests : IDisposable
         {
             var body = JsonElement.Parse(await request.Content!.ReadAsByteArrayAsync(cancellationToken));
             lock (_lock)
+            {
                 Bodies.Add(body);
+            }
+
             Assert.Empty(EmulatorRules.Check(new EmulatorRequest { Method = "POST", PathAndQuery = request.RequestUri!.PathAndQuery, Body = body, IsVertex = body.TryGetProperty("instances", out _) }));
             var json = body.TryGetProperty("instances", out var instances)
                 ? Predictions(instances)
@@ -121,7 +124,10 @@ public sealed class EmbeddingTests : IDisposable
         {
             var vectors = requests.Select(r => r.GetProperty("content").GetProperty("parts")[0]).Select(part => $$"""{"values":[{{(part.TryGetProperty("text", out var text) ? text.GetString() : "0")}},4]}""").ToList();
             if (DropsLast)
+            {
                 vectors.RemoveAt(vectors.Count - 1);
+            }
+
             return $$$"""{"embeddings":[{{{string.Join(',', vectors)}}}],"usageMetadata":{"promptTokenCount":{{{requests.Length}}} } }""";
         }
     }

@@ -59,9 +59,15 @@ public class AbandonedStreamTests(ITestOutputHelper output)
             {
                 left = Stopwatch.GetTimestamp();
                 if (way == Way.Break)
+                {
                     break;
+                }
+
                 if (way == Way.Throw)
+                {
                     throw new InvalidOperationException("The application failed.");
+                }
+
                 await source.CancelAsync();
             }
         }

@@ -18,14 +18,20 @@ internal sealed class RentedBuffers : EventListener
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
         if (eventSource.Name == "System.Buffers.ArrayPoolEventSource")
+        {
             EnableEvents(eventSource, EventLevel.Verbose);
+        }
     }
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
         if (eventData.EventId == Rented)
+        {
             Interlocked.Increment(ref _rented);
+        }
         else if (eventData.EventId == Returned)
+        {
             Interlocked.Increment(ref _returned);
+        }
     }
 }

@@ -56,7 +56,10 @@ public class GoogleCredentialTests
         using var http = new HttpClient(handler);
         using var gemini = new GeminiClient(new GeminiClientOptions { Credential = credential, HttpClient = http, QuotaProject = quotaProject, Retry = new() { MaxAttempts = 1 } });
         for (var i = 0; i < 2; i++)
+        {
             await gemini.AsIChatClient("gemini-3.8-flash").GetResponseAsync("Hi", cancellationToken: cancellation ?? Pipelines.Token);
+        }
+
         return seen;
     }
 

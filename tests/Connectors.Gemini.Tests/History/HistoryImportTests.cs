@@ -226,7 +226,9 @@ public class HistoryImportTests
         IList<ChatMessage> history = throughJson ? JsonSerializer.Deserialize<List<ChatMessage>>(Json(saved), AIJsonUtilities.DefaultOptions)! : saved;
         history = GeminiHistory.Import(history, source);
         if (throughJson)
+        {
             history = JsonSerializer.Deserialize<List<ChatMessage>>(Json(history), AIJsonUtilities.DefaultOptions)!;
+        }
 
         await using var emulator = await GeminiEmulator.StartAsync();
         using var gemini = new GeminiClient(new GeminiClientOptions { ApiKey = "test-key", BaseAddress = emulator.BaseAddress, Retry = new() { MaxAttempts = 1 } });

@@ -107,7 +107,9 @@ public class CitationTests
             foreach (var citation in content.Annotations?.OfType<CitationAnnotation>() ?? [])
             {
                 foreach (var region in citation.AnnotatedRegions?.OfType<TextSpanAnnotatedRegion>() ?? [])
+                {
                     yield return (text[region.StartIndex!.Value..region.EndIndex!.Value], citation);
+                }
             }
         }
     }

@@ -47,7 +47,7 @@ public class ConnectionTests
             closed.TrySetResult(Stopwatch.GetTimestamp());
         });
         using HttpClient? callers = ownClient ? null : new(new SocketsHttpHandler { AllowAutoRedirect = false });
-        using GeminiPipeline pipeline = Create(server, callers);
+        using var pipeline = Create(server, callers);
 
         long left = await LeaveAsync(pipeline, leaving);
 
@@ -70,7 +70,7 @@ public class ConnectionTests
                 await connection.WriteAsync("0\r\n\r\n");
             }
         });
-        using GeminiPipeline pipeline = Create(server);
+        using var pipeline = Create(server);
 
         Assert.Equal(["a"], await pipeline.StreamAsync());
         Assert.Equal(["a"], await pipeline.StreamAsync());
@@ -88,13 +88,13 @@ public class ConnectionTests
             await connection.WriteChunkAsync(Event);
             await connection.WriteChunkAsync("data: {\"te");
         });
-        using GeminiPipeline pipeline = Create(server);
-        await using GeminiStream<Piece> stream = await pipeline.OpenAsync();
-        await using IAsyncEnumerator<Piece> pieces = stream.GetAsyncEnumerator(Pipelines.Token);
+        using var pipeline = Create(server);
+        await using var stream = await pipeline.OpenAsync();
+        await using var pieces = stream.GetAsyncEnumerator(Pipelines.Token);
 
         Assert.True(await pieces.MoveNextAsync());
         Assert.Equal("a", pieces.Current.Text);
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(async () => await pieces.MoveNextAsync());
+        var error = await Assert.ThrowsAsync<GeminiException>(async () => await pieces.MoveNextAsync());
         Assert.StartsWith("The stream broke", error.Message, StringComparison.Ordinal);
     }
 
@@ -140,9 +140,9 @@ public class ConnectionTests
             await connection.WriteAsync($"HTTP/1.1 307 Temporary Redirect\r\nLocation: {other.Address}x?key=1\r\nContent-Length: 0\r\n\r\n");
             await connection.ClosedAsync();
         });
-        using GeminiPipeline pipeline = Create(server);
+        using var pipeline = Create(server);
 
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
+        var error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
 
         Assert.Equal(HttpStatusCode.TemporaryRedirect, error.StatusCode);
         Assert.Contains($"redirect to {other.Address.GetLeftPart(UriPartial.Authority)}.", error.Message, StringComparison.Ordinal);
@@ -168,9 +168,9 @@ public class ConnectionTests
             await connection.ClosedAsync();
         });
         using HttpClient callers = new(new SocketsHttpHandler());
-        using GeminiPipeline pipeline = Create(server, callers);
+        using var pipeline = Create(server, callers);
 
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => streamed ? pipeline.OpenAsync() : (Task)pipeline.AskAsync());
+        var error = await Assert.ThrowsAsync<GeminiException>(() => streamed ? pipeline.OpenAsync() : (Task)pipeline.AskAsync());
 
         Assert.Contains("AllowAutoRedirect = false", error.Message, StringComparison.Ordinal);
         Assert.Null(error.ResponseBody);
@@ -180,9 +180,9 @@ public class ConnectionTests
     [Fact]
     public async Task A_callers_client_is_neither_reconfigured_nor_disposed()
     {
-        ScriptedHandler handler = new ScriptedHandler().Then(HttpStatusCode.OK, "{}").Then(HttpStatusCode.OK, "{}");
+        var handler = new ScriptedHandler().Then(HttpStatusCode.OK, "{}").Then(HttpStatusCode.OK, "{}");
         using HttpClient client = new(handler) { BaseAddress = new Uri("http://elsewhere.test"), Timeout = TimeSpan.FromSeconds(7) };
-        GeminiClientOptions options = Pipelines.Options(handler, o => o.HttpClient = client);
+        var options = Pipelines.Options(handler, o => o.HttpClient = client);
 
         using (GeminiPipeline pipeline = new(options))
         {
@@ -192,7 +192,7 @@ public class ConnectionTests
         Assert.False(handler.IsDisposed);
         Assert.Empty(client.DefaultRequestHeaders);
         Assert.Equal((new Uri("http://elsewhere.test"), TimeSpan.FromSeconds(7)), (client.BaseAddress, client.Timeout));
-        using HttpResponseMessage still = await client.GetAsync(new Uri("http://elsewhere.test"), Pipelines.Token);
+        using var still = await client.GetAsync(new Uri("http://elsewhere.test"), Pipelines.Token);
     }
 
     [Fact]
@@ -200,9 +200,9 @@ public class ConnectionTests
     {
         await using RawServer server = new(connection => connection.ClosedAsync());
         using HttpClient callers = new(new SocketsHttpHandler()) { Timeout = TimeSpan.FromMilliseconds(50) };
-        using GeminiPipeline pipeline = Create(server, callers);
+        using var pipeline = Create(server, callers);
 
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
+        var error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
 
         Assert.Contains("within 0.05 s (Timeout of the HttpClient that was passed in)", error.Message, StringComparison.Ordinal);
         Assert.IsType<TimeoutException>(error.InnerException);
@@ -218,7 +218,7 @@ public class ConnectionTests
         }
 
         using GeminiPipeline pipeline = new(new() { ApiKey = Pipelines.Canary, BaseAddress = address, Retry = new() { MaxAttempts = 1 } });
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
+        var error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
 
         Assert.StartsWith("The service could not be reached", error.Message, StringComparison.Ordinal);
         Assert.True(error.IsTransient);
@@ -226,19 +226,19 @@ public class ConnectionTests
 
     private static async Task<long> LeaveAsync(GeminiPipeline pipeline, Leaving leaving)
     {
-        await using GeminiStream<Piece> stream = await pipeline.OpenAsync();
+        await using var stream = await pipeline.OpenAsync();
         if (leaving == Leaving.BeforeReading)
         {
             return Stopwatch.GetTimestamp();
         }
 
         using CancellationTokenSource source = new();
-        await using IAsyncEnumerator<Piece> pieces = stream.GetAsyncEnumerator(source.Token);
+        await using var pieces = stream.GetAsyncEnumerator(source.Token);
         Assert.True(await pieces.MoveNextAsync());
         switch (leaving)
         {
             case Leaving.Cancelled:
-                Task<bool> next = pieces.MoveNextAsync().AsTask();
+                var next = pieces.MoveNextAsync().AsTask();
                 await source.CancelAsync();
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
                 break;

@@ -41,7 +41,7 @@ internal sealed class CutStream(IEnumerable<ReadOnlyMemory<byte>> pieces, CutStr
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!_pieces.TryDequeue(out ReadOnlyMemory<byte> piece))
+        if (!_pieces.TryDequeue(out var piece))
         {
             switch (ending)
             {

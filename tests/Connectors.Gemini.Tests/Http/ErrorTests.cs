@@ -8,7 +8,7 @@ public class ErrorTests
     [Fact]
     public async Task An_error_gives_status_message_reason_and_every_detail()
     {
-        GeminiException error = await FailAsync(
+        var error = await FailAsync(
             HttpStatusCode.BadRequest,
             """
             {"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[
@@ -27,11 +27,11 @@ public class ErrorTests
         Assert.Equal("googleapis.com", error.Domain);
         Assert.Equal("generativelanguage.googleapis.com", error.Metadata["service"]);
         Assert.Equal("Please check the key.", error.LocalizedMessage);
-        GeminiFieldViolation field = Assert.Single(error.FieldViolations);
+        var field = Assert.Single(error.FieldViolations);
         Assert.Equal(("generation_config", "Cannot find field."), (field.Field, field.Description));
-        GeminiHelpLink link = Assert.Single(error.HelpLinks);
+        var link = Assert.Single(error.HelpLinks);
         Assert.Equal(("Docs", "https://example.test/docs"), (link.Description, link.Url));
-        GeminiQuotaViolation quota = Assert.Single(error.QuotaViolations);
+        var quota = Assert.Single(error.QuotaViolations);
         Assert.Equal(("m", "PerMinute", "20", "s", "d", "g", "1"), (quota.Metric, quota.Id, quota.Value, quota.Subject, quota.Description, quota.Dimensions["model"], quota.Dimensions["n"]));
         Assert.Equal(8, error.Details.Count);
         Assert.Equal("POST", error.RequestMethod);
@@ -55,7 +55,7 @@ public class ErrorTests
     [InlineData("", null, "The service answered 400 BadRequest with an empty body.")]
     public async Task Every_form_of_body_is_understood(string body, string? status, string message)
     {
-        GeminiException error = await FailAsync(HttpStatusCode.BadRequest, body);
+        var error = await FailAsync(HttpStatusCode.BadRequest, body);
 
         Assert.Equal(HttpStatusCode.BadRequest, error.StatusCode);
         Assert.Equal(status, error.Status);
@@ -72,15 +72,15 @@ public class ErrorTests
     [InlineData("NOT_FOUND", 404, false)]
     public async Task The_name_of_a_status_stands_in_for_a_missing_code(string name, int code, bool isTransient)
     {
-        using GeminiPipeline pipeline = Pipelines.Create(new ScriptedHandler().Then(HttpStatusCode.OK, "data: {\"error\":{\"status\":\"" + name + "\",\"message\":\"m\"}}\n\n", "text/event-stream"));
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.StreamAsync());
+        using var pipeline = Pipelines.Create(new ScriptedHandler().Then(HttpStatusCode.OK, "data: {\"error\":{\"status\":\"" + name + "\",\"message\":\"m\"}}\n\n", "text/event-stream"));
+        var error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.StreamAsync());
         Assert.Equal((code, isTransient), ((int)error.StatusCode!, error.IsTransient));
     }
 
     [Fact]
     public async Task An_error_that_comes_with_status_200_is_an_error_all_the_same()
     {
-        GeminiException error = await FailAsync(HttpStatusCode.OK, """{ "error": {"code": 429, "message": "quota", "status": "RESOURCE_EXHAUSTED"} }""");
+        var error = await FailAsync(HttpStatusCode.OK, """{ "error": {"code": 429, "message": "quota", "status": "RESOURCE_EXHAUSTED"} }""");
         Assert.Equal(HttpStatusCode.TooManyRequests, error.StatusCode);
     }
 
@@ -92,7 +92,7 @@ public class ErrorTests
     [InlineData("<html>Sign in</html>")]
     public async Task An_answer_that_is_none_is_an_error(string body)
     {
-        GeminiException error = await FailAsync(HttpStatusCode.OK, body);
+        var error = await FailAsync(HttpStatusCode.OK, body);
         Assert.Equal(HttpStatusCode.OK, error.StatusCode);
         Assert.Contains("POST /v1beta/models/gemini-test:generateContent", error.Message, StringComparison.Ordinal);
     }
@@ -100,16 +100,16 @@ public class ErrorTests
     [Fact]
     public async Task A_short_placeholder_for_a_key_does_not_garble_an_error()
     {
-        using GeminiPipeline pipeline = Pipelines.Create(
+        using var pipeline = Pipelines.Create(
             new ScriptedHandler().Then(HttpStatusCode.BadRequest, """{"error":{"code":400,"message":"a bad code"}}"""), o => o.ApiKey = "code");
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
+        var error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
         Assert.StartsWith("a bad code (400", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_body_of_an_error_is_read_up_to_a_limit()
     {
-        GeminiException error = await FailAsync(HttpStatusCode.BadGateway, new string('x', 1024 * 1024));
+        var error = await FailAsync(HttpStatusCode.BadGateway, new string('x', 1024 * 1024));
         Assert.Equal(64 * 1024, error.ResponseBody!.Length);
         Assert.True(error.Message.Length < 600);
     }
@@ -120,7 +120,7 @@ public class ErrorTests
     [InlineData("Request contains an invalid argument.", false)]
     public async Task A_context_that_is_too_long_is_told_apart(string message, bool expected)
     {
-        GeminiException error = await FailAsync(HttpStatusCode.BadRequest, $$$"""{"error":{"code":400,"message":"{{{message}}}","status":"INVALID_ARGUMENT"}}""");
+        var error = await FailAsync(HttpStatusCode.BadRequest, $$$"""{"error":{"code":400,"message":"{{{message}}}","status":"INVALID_ARGUMENT"}}""");
         Assert.Equal(expected, error.IsContextOverflow);
     }
 
@@ -131,10 +131,10 @@ public class ErrorTests
     [InlineData("gemini-3.8-flash", null)]
     public async Task A_model_that_is_not_found_comes_with_a_suggestion(string model, string? suggestion)
     {
-        ScriptedHandler handler = new ScriptedHandler().Then(HttpStatusCode.NotFound, """{"error":{"code":404,"message":"There is no such model.","status":"NOT_FOUND"}}""");
+        var handler = new ScriptedHandler().Then(HttpStatusCode.NotFound, """{"error":{"code":404,"message":"There is no such model.","status":"NOT_FOUND"}}""");
         using GeminiPipeline pipeline = new(Pipelines.Options(handler), ["gemini-3.8-flash", "gemini-embedding-001"]);
 
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.SendAsync(
+        var error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.SendAsync(
             HttpMethod.Post, pipeline.ModelPath(model, "generateContent"), new Piece(), PieceJson.Default.Piece, PieceJson.Default.Piece, Pipelines.Token));
 
         Assert.Contains("ListModels", error.Message, StringComparison.Ordinal);
@@ -145,22 +145,22 @@ public class ErrorTests
     [Fact]
     public async Task A_file_that_is_not_found_does_not_blame_the_model()
     {
-        GeminiException error = await FailAsync(HttpStatusCode.NotFound, """{"error":{"code":404,"message":"File abc does not exist."}}""");
+        var error = await FailAsync(HttpStatusCode.NotFound, """{"error":{"code":404,"message":"File abc does not exist."}}""");
         Assert.DoesNotContain("ListModels", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_connection_lost_within_an_answer_is_an_error()
     {
-        using GeminiPipeline pipeline = Pipelines.Create(new ScriptedHandler().ThenStream(CutStream.ByteByByte("{\"text\":"u8.ToArray(), CutStream.Ending.Failure), "application/json"));
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
+        using var pipeline = Pipelines.Create(new ScriptedHandler().ThenStream(CutStream.ByteByByte("{\"text\":"u8.ToArray(), CutStream.Ending.Failure), "application/json"));
+        var error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
         Assert.True(error.IsTransient);
         Assert.IsType<IOException>(error.InnerException, exactMatch: false);
     }
 
     private static async Task<GeminiException> FailAsync(HttpStatusCode status, string body)
     {
-        using GeminiPipeline pipeline = Pipelines.Create(new ScriptedHandler().Then(status, body));
+        using var pipeline = Pipelines.Create(new ScriptedHandler().Then(status, body));
         return await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
     }
 }

@@ -37,8 +37,8 @@ public class OptionsTests
     [InlineData(null, "global", "https://aiplatform.googleapis.com/v1beta1/publishers/google/models/m:generateContent")]
     public async Task Vertex_has_a_host_and_a_path_for_each_location(string? project, string? location, string expected)
     {
-        ScriptedHandler handler = new ScriptedHandler().Then(HttpStatusCode.OK, "{}");
-        using GeminiPipeline pipeline = Pipelines.Create(handler, o => o.Vertex = new() { Project = project, Location = location });
+        var handler = new ScriptedHandler().Then(HttpStatusCode.OK, "{}");
+        using var pipeline = Pipelines.Create(handler, o => o.Vertex = new() { Project = project, Location = location });
 
         await pipeline.SendAsync(HttpMethod.Get, pipeline.ModelPath("m", "generateContent"), PieceJson.Default.Piece, Pipelines.Token);
 
@@ -55,7 +55,7 @@ public class OptionsTests
     [InlineData("x:y%é", "models/x%3Ay%25%C3%A9:m")]
     public void A_model_becomes_a_path_on_the_gemini_api(string model, string expected)
     {
-        using GeminiPipeline pipeline = Pipelines.Create(new ScriptedHandler());
+        using var pipeline = Pipelines.Create(new ScriptedHandler());
         Assert.Equal(expected, pipeline.ModelPath(model, "m"));
     }
 
@@ -67,7 +67,7 @@ public class OptionsTests
     [InlineData("projects/q/locations/eu/endpoints/42", "projects/q/locations/eu/endpoints/42:m")]
     public void A_model_becomes_a_path_on_vertex(string model, string expected)
     {
-        using GeminiPipeline pipeline = Pipelines.Create(new ScriptedHandler(), o => o.Vertex = new() { Project = "p" });
+        using var pipeline = Pipelines.Create(new ScriptedHandler(), o => o.Vertex = new() { Project = "p" });
         Assert.Equal(expected, pipeline.ModelPath(model, "m"));
     }
 
@@ -86,7 +86,7 @@ public class OptionsTests
     [InlineData("x\\y")]
     public void A_model_that_leads_elsewhere_is_refused(string model)
     {
-        using GeminiPipeline pipeline = Pipelines.Create(new ScriptedHandler());
+        using var pipeline = Pipelines.Create(new ScriptedHandler());
         Assert.ThrowsAny<ArgumentException>(() => pipeline.ModelPath(model, "generateContent"));
     }
 
@@ -134,8 +134,8 @@ public class OptionsTests
     [Fact]
     public async Task White_space_around_a_key_is_ignored()
     {
-        ScriptedHandler handler = new ScriptedHandler().Then(HttpStatusCode.OK, "{}");
-        using GeminiPipeline pipeline = Pipelines.Create(handler, o => o.ApiKey = " key\r\n");
+        var handler = new ScriptedHandler().Then(HttpStatusCode.OK, "{}");
+        using var pipeline = Pipelines.Create(handler, o => o.ApiKey = " key\r\n");
         await pipeline.AskAsync();
         Assert.Equal("key", handler.Requests[0].Headers["x-goog-api-key"]);
     }
@@ -143,8 +143,8 @@ public class OptionsTests
     [Fact]
     public async Task The_callers_headers_come_last_and_client_names_are_added_to()
     {
-        ScriptedHandler handler = new ScriptedHandler().Then(HttpStatusCode.OK, "{}");
-        using GeminiPipeline pipeline = Pipelines.Create(handler, o =>
+        var handler = new ScriptedHandler().Then(HttpStatusCode.OK, "{}");
+        using var pipeline = Pipelines.Create(handler, o =>
         {
             o.QuotaProject = "billing";
             o.Timeout = TimeSpan.FromSeconds(30.5);
@@ -156,7 +156,7 @@ public class OptionsTests
         await pipeline.SendAsync(
             HttpMethod.Post, "x", new Piece(), PieceJson.Default.Piece, PieceJson.Default.Piece, [new("x-tenant", "8")], Pipelines.Token);
 
-        IReadOnlyDictionary<string, string> sent = handler.Requests[0].Headers;
+        var sent = handler.Requests[0].Headers;
         Assert.Equal(("billing", "9", "8"), (sent["x-goog-user-project"], sent["X-Server-Timeout"], sent["x-tenant"]));
         Assert.EndsWith(" app/2", sent["User-Agent"], StringComparison.Ordinal);
         Assert.StartsWith("connectors-gemini/", sent["User-Agent"], StringComparison.Ordinal);
@@ -165,14 +165,14 @@ public class OptionsTests
     [Fact]
     public async Task A_header_of_the_callers_can_take_the_place_of_a_key()
     {
-        ScriptedHandler handler = new ScriptedHandler().Then(HttpStatusCode.Forbidden, $"no {Pipelines.Canary} here", "text/plain");
-        using GeminiPipeline pipeline = Pipelines.Create(handler, o =>
+        var handler = new ScriptedHandler().Then(HttpStatusCode.Forbidden, $"no {Pipelines.Canary} here", "text/plain");
+        using var pipeline = Pipelines.Create(handler, o =>
         {
             o.ApiKey = null;
             o.Headers["Authorization"] = $"Gateway {Pipelines.Canary}";
         });
 
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
+        var error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
 
         Assert.Equal($"Gateway {Pipelines.Canary}", handler.Requests[0].Headers["Authorization"]);
         Assert.DoesNotContain("x-goog-api-key", handler.Requests[0].Headers.Keys);
@@ -182,8 +182,8 @@ public class OptionsTests
     [Fact]
     public async Task Options_are_copied_when_the_client_is_made()
     {
-        ScriptedHandler handler = new ScriptedHandler().Then(HttpStatusCode.OK, "{}");
-        GeminiClientOptions options = Pipelines.Options(handler, o => o.Headers["x-a"] = "1");
+        var handler = new ScriptedHandler().Then(HttpStatusCode.OK, "{}");
+        var options = Pipelines.Options(handler, o => o.Headers["x-a"] = "1");
         using GeminiPipeline pipeline = new(options);
 
         options.ApiKey = "other";
@@ -192,7 +192,7 @@ public class OptionsTests
         options.HttpClient = null;
         await pipeline.AskAsync();
 
-        ScriptedHandler.Asked asked = Assert.Single(handler.Requests);
+        var asked = Assert.Single(handler.Requests);
         Assert.Equal((Pipelines.Canary, "1", "generativelanguage.googleapis.com"), (asked.Headers["x-goog-api-key"], asked.Headers["x-a"], asked.Address.Host));
     }
 
@@ -202,8 +202,8 @@ public class OptionsTests
     [InlineData(null)]
     public async Task A_bearer_callback_without_a_usable_token_is_named(string? token)
     {
-        using GeminiPipeline pipeline = Pipelines.Create(new ScriptedHandler(), o => (o.ApiKey, o.Credential) = (null, GeminiCredential.BearerToken(_ => new(token!))));
-        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => pipeline.AskAsync());
+        using var pipeline = Pipelines.Create(new ScriptedHandler(), o => (o.ApiKey, o.Credential) = (null, GeminiCredential.BearerToken(_ => new(token!))));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => pipeline.AskAsync());
         Assert.Contains("bearer token callback", error.Message, StringComparison.Ordinal);
     }
 
@@ -211,8 +211,8 @@ public class OptionsTests
     public async Task An_ephemeral_token_is_refused_before_anything_is_sent()
     {
         ScriptedHandler handler = new();
-        using GeminiPipeline pipeline = Pipelines.Create(handler, o => (o.ApiKey, o.Credential) = (null, GeminiCredential.Ephemeral("auth_tokens/x")));
-        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => pipeline.AskAsync());
+        using var pipeline = Pipelines.Create(handler, o => (o.ApiKey, o.Credential) = (null, GeminiCredential.Ephemeral("auth_tokens/x")));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => pipeline.AskAsync());
         Assert.Contains("Live", error.Message, StringComparison.Ordinal);
         Assert.Empty(handler.Requests);
     }
@@ -220,12 +220,12 @@ public class OptionsTests
     [Fact]
     public async Task What_a_bearer_callback_throws_is_the_callers_own()
     {
-        using GeminiPipeline pipeline = Pipelines.Create(new ScriptedHandler(), o =>
+        using var pipeline = Pipelines.Create(new ScriptedHandler(), o =>
         {
             o.Retry.MaxAttempts = 3;
             (o.ApiKey, o.Credential) = (null, GeminiCredential.BearerToken(_ => throw new HttpRequestException("metadata server")));
         });
-        HttpRequestException error = await Assert.ThrowsAsync<HttpRequestException>(() => pipeline.AskAsync());
+        var error = await Assert.ThrowsAsync<HttpRequestException>(() => pipeline.AskAsync());
         Assert.Equal("metadata server", error.Message);
     }
 
@@ -234,20 +234,20 @@ public class OptionsTests
     {
         string echoing = $$$"""{"error":{"code":503,"message":"Consumer 'api_key:{{{Pipelines.Canary}}}' is suspended.","status":"UNAVAILABLE","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"R","metadata":{"consumer":"api_key:{{{Pipelines.Canary}}}"}}]}}""";
         using LogLines log = new();
-        ScriptedHandler handler = new ScriptedHandler()
+        var handler = new ScriptedHandler()
             .Then(HttpStatusCode.ServiceUnavailable, echoing)
             .Then(HttpStatusCode.ServiceUnavailable, echoing)
             .Then(HttpStatusCode.OK, $"data: {echoing}\n\n", "text/event-stream")
             .ThenThrow(new HttpRequestException("refused"));
-        GeminiClientOptions options = Pipelines.Options(handler, o =>
+        var options = Pipelines.Options(handler, o =>
         {
             o.LoggerFactory = log;
             o.Retry = new() { MaxAttempts = 2, BaseDelay = TimeSpan.Zero };
         });
         using GeminiPipeline pipeline = new(options);
 
-        GeminiException unary = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
-        GeminiException streamed = await Assert.ThrowsAsync<GeminiException>(() => pipeline.StreamAsync());
+        var unary = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
+        var streamed = await Assert.ThrowsAsync<GeminiException>(() => pipeline.StreamAsync());
 
         Assert.Equal("api_key:[redacted]", unary.Metadata["consumer"]);
         string shown = string.Join(
@@ -276,8 +276,8 @@ public class OptionsTests
 
     private static async Task<Uri> SendAsync(string path, Action<GeminiClientOptions> change)
     {
-        ScriptedHandler handler = new ScriptedHandler().Then(HttpStatusCode.OK, "{}");
-        using GeminiPipeline pipeline = Pipelines.Create(handler, change);
+        var handler = new ScriptedHandler().Then(HttpStatusCode.OK, "{}");
+        using var pipeline = Pipelines.Create(handler, change);
         await pipeline.SendAsync(HttpMethod.Get, path, PieceJson.Default.Piece, Pipelines.Token);
         return handler.Requests[0].Address;
     }

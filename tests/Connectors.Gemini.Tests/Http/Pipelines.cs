@@ -35,9 +35,9 @@ internal static class Pipelines
 
     public static async Task<List<string?>> StreamAsync(this GeminiPipeline pipeline)
     {
-        await using GeminiStream<Piece> stream = await pipeline.OpenAsync();
+        await using var stream = await pipeline.OpenAsync();
         List<string?> texts = [];
-        await foreach (Piece piece in stream.WithCancellation(Token))
+        await foreach (var piece in stream.WithCancellation(Token))
         {
             texts.Add(piece.Text);
         }

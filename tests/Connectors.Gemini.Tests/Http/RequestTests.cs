@@ -9,15 +9,15 @@ public partial class RequestTests
     [Fact]
     public async Task A_call_posts_json_with_key_and_client_headers_and_reads_the_answer()
     {
-        ScriptedHandler handler = new ScriptedHandler().Then(HttpStatusCode.OK, """{"text":"hi ž"}""", change: r => r.Headers.Add("x-gemini-service-tier", "standard"));
-        using GeminiPipeline pipeline = Pipelines.Create(handler);
+        var handler = new ScriptedHandler().Then(HttpStatusCode.OK, """{"text":"hi ž"}""", change: r => r.Headers.Add("x-gemini-service-tier", "standard"));
+        using var pipeline = Pipelines.Create(handler);
 
-        GeminiReply<Piece> reply = await pipeline.SendAsync(
+        var reply = await pipeline.SendAsync(
             HttpMethod.Post, Pipelines.Path, new Piece { Text = "žluť" }, PieceJson.Default.Piece, PieceJson.Default.Piece, Pipelines.Token);
 
         Assert.Equal("hi ž", reply.Value.Text);
         Assert.Equal(["standard"], reply.Headers.GetValues("x-gemini-service-tier"));
-        ScriptedHandler.Asked asked = Assert.Single(handler.Requests);
+        var asked = Assert.Single(handler.Requests);
         Assert.Equal(HttpMethod.Post, asked.Method);
         Assert.Equal("https://generativelanguage.googleapis.com/v1beta/models/gemini-test:generateContent", asked.Address.AbsoluteUri);
         Assert.Equal("application/json", asked.ContentType);
@@ -32,8 +32,8 @@ public partial class RequestTests
     [Fact]
     public async Task A_call_without_a_body_sends_none()
     {
-        ScriptedHandler handler = new ScriptedHandler().Then(HttpStatusCode.OK, "{}");
-        using GeminiPipeline pipeline = Pipelines.Create(handler);
+        var handler = new ScriptedHandler().Then(HttpStatusCode.OK, "{}");
+        using var pipeline = Pipelines.Create(handler);
 
         await pipeline.SendAsync(HttpMethod.Get, "models?pageSize=5", PieceJson.Default.Piece, Pipelines.Token);
 
@@ -44,9 +44,9 @@ public partial class RequestTests
     [Fact]
     public async Task A_stream_asks_for_events_and_yields_them_in_order()
     {
-        ScriptedHandler handler = new ScriptedHandler().Then(
+        var handler = new ScriptedHandler().Then(
             HttpStatusCode.OK, "data: {\"text\":\"a\"}\r\n\r\ndata: {\"text\":\"b\"}\r\n\r\n", "text/event-stream");
-        using GeminiPipeline pipeline = Pipelines.Create(handler);
+        using var pipeline = Pipelines.Create(handler);
 
         Assert.Equal(["a", "b"], await pipeline.StreamAsync());
         Assert.Equal("?alt=sse", handler.Requests[0].Address.Query);

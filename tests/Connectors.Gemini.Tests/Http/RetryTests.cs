@@ -23,9 +23,9 @@ public sealed class RetryTests : IDisposable
     public async Task A_passing_failure_is_repeated_with_the_same_body_after_a_growing_random_wait(int status)
     {
         _handler.Then((HttpStatusCode)status, "x").Then((HttpStatusCode)status, "").Then(HttpStatusCode.OK, Answer);
-        using GeminiPipeline pipeline = Create(attempts: 3);
+        using var pipeline = Create(attempts: 3);
 
-        Task<Piece> call = pipeline.AskAsync("again");
+        var call = pipeline.AskAsync("again");
         await _time.PassAsync(TimeSpan.FromSeconds(0.5));
         await _time.PassAsync(TimeSpan.FromSeconds(1));
 
@@ -44,9 +44,9 @@ public sealed class RetryTests : IDisposable
     public async Task Other_failures_are_final(int status)
     {
         _handler.Then((HttpStatusCode)status, "{}");
-        using GeminiPipeline pipeline = Create(attempts: 3);
+        using var pipeline = Create(attempts: 3);
 
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
+        var error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
 
         Assert.Equal(status, (int)error.StatusCode!);
         Assert.False(error.IsTransient);
@@ -59,9 +59,9 @@ public sealed class RetryTests : IDisposable
     public async Task Zero_and_one_attempts_mean_one(int attempts)
     {
         _handler.Then(HttpStatusCode.ServiceUnavailable, Overloaded);
-        using GeminiPipeline pipeline = Create(attempts);
+        using var pipeline = Create(attempts);
 
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
+        var error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
 
         Assert.True(error.IsTransient);
         Assert.Single(_handler.Requests);
@@ -75,9 +75,9 @@ public sealed class RetryTests : IDisposable
     public async Task The_delay_that_the_service_asks_for_is_waited_to_the_millisecond(string asked, double seconds)
     {
         _handler.Then(HttpStatusCode.TooManyRequests, Quota(asked)).Then(HttpStatusCode.OK, Answer);
-        using GeminiPipeline pipeline = Create(attempts: 2);
+        using var pipeline = Create(attempts: 2);
 
-        Task<Piece> call = pipeline.AskAsync();
+        var call = pipeline.AskAsync();
         if (seconds > 0)
         {
             await _time.PassAsync(TimeSpan.FromSeconds(seconds));
@@ -93,9 +93,9 @@ public sealed class RetryTests : IDisposable
             .Then(HttpStatusCode.TooManyRequests, """{"error":{"code":429,"message":"Quota exceeded. Please retry in 7.25s."}}""")
             .Then(HttpStatusCode.ServiceUnavailable, "busy", "text/plain", r => r.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(3)))
             .Then(HttpStatusCode.OK, Answer);
-        using GeminiPipeline pipeline = Create(attempts: 3);
+        using var pipeline = Create(attempts: 3);
 
-        Task<Piece> call = pipeline.AskAsync();
+        var call = pipeline.AskAsync();
         await _time.PassAsync(TimeSpan.FromSeconds(7.25));
         await _time.PassAsync(TimeSpan.FromSeconds(3));
 
@@ -106,9 +106,9 @@ public sealed class RetryTests : IDisposable
     public async Task A_delay_over_the_ceiling_is_final_and_says_so()
     {
         _handler.Then(HttpStatusCode.TooManyRequests, Quota("61.5s"));
-        using GeminiPipeline pipeline = Create(attempts: 3);
+        using var pipeline = Create(attempts: 3);
 
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
+        var error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
 
         Assert.Equal(TimeSpan.FromSeconds(61.5), error.RetryDelay);
         Assert.Contains("61.5 s", error.Message, StringComparison.Ordinal);
@@ -122,9 +122,9 @@ public sealed class RetryTests : IDisposable
     public async Task A_quota_of_the_day_is_final_even_with_a_short_delay(string quotaId)
     {
         _handler.Then(HttpStatusCode.TooManyRequests, Quota("1s", quotaId));
-        using GeminiPipeline pipeline = Create(attempts: 3);
+        using var pipeline = Create(attempts: 3);
 
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
+        var error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
 
         Assert.False(error.IsTransient);
         Assert.True(Assert.Single(error.QuotaViolations).IsDaily);
@@ -136,12 +136,12 @@ public sealed class RetryTests : IDisposable
     public async Task A_wait_beyond_the_total_budget_is_not_begun()
     {
         _handler.Then(HttpStatusCode.TooManyRequests, Quota("20s")).Then(HttpStatusCode.TooManyRequests, Quota("11s"));
-        using GeminiPipeline pipeline = Create(attempts: 5, o => o.Retry.TotalBudget = TimeSpan.FromSeconds(30));
+        using var pipeline = Create(attempts: 5, o => o.Retry.TotalBudget = TimeSpan.FromSeconds(30));
 
-        Task<Piece> call = pipeline.AskAsync();
+        var call = pipeline.AskAsync();
         await _time.PassAsync(TimeSpan.FromSeconds(20));
 
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => call);
+        var error = await Assert.ThrowsAsync<GeminiException>(() => call);
         Assert.Equal(TimeSpan.FromSeconds(11), error.RetryDelay);
         Assert.Contains("Retry.TotalBudget", error.Message, StringComparison.Ordinal);
         Assert.Equal(2, _handler.Requests.Count);
@@ -151,12 +151,12 @@ public sealed class RetryTests : IDisposable
     public async Task The_last_failure_says_how_often_it_was_tried()
     {
         _handler.Then(HttpStatusCode.ServiceUnavailable, Overloaded).Then(HttpStatusCode.BadGateway, "<html>gateway</html>", "text/html");
-        using GeminiPipeline pipeline = Create(attempts: 2);
+        using var pipeline = Create(attempts: 2);
 
-        Task<Piece> call = pipeline.AskAsync();
+        var call = pipeline.AskAsync();
         await _time.PassAsync(TimeSpan.FromSeconds(0.5));
 
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => call);
+        var error = await Assert.ThrowsAsync<GeminiException>(() => call);
         Assert.Equal(HttpStatusCode.BadGateway, error.StatusCode);
         Assert.Contains("tried 2 times", error.Message, StringComparison.Ordinal);
     }
@@ -165,9 +165,9 @@ public sealed class RetryTests : IDisposable
     public async Task A_connection_that_fails_is_repeated()
     {
         _handler.ThenThrow(new HttpRequestException(HttpRequestError.ConnectionError, "refused")).Then(HttpStatusCode.OK, Answer);
-        using GeminiPipeline pipeline = Create(attempts: 2);
+        using var pipeline = Create(attempts: 2);
 
-        Task<Piece> call = pipeline.AskAsync();
+        var call = pipeline.AskAsync();
         await _time.PassAsync(TimeSpan.FromSeconds(0.5));
 
         Assert.Equal("ok", (await call).Text);
@@ -177,9 +177,9 @@ public sealed class RetryTests : IDisposable
     public async Task A_connection_that_cannot_be_trusted_is_final()
     {
         _handler.ThenThrow(new HttpRequestException(HttpRequestError.SecureConnectionError, "certificate"));
-        using GeminiPipeline pipeline = Create(attempts: 2);
+        using var pipeline = Create(attempts: 2);
 
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
+        var error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
 
         Assert.False(error.IsTransient);
         Assert.IsType<HttpRequestException>(error.InnerException);
@@ -189,9 +189,9 @@ public sealed class RetryTests : IDisposable
     public async Task Each_attempt_has_its_own_timeout()
     {
         _handler.Then(NeverAsync).Then(NeverAsync).Then(HttpStatusCode.OK, Answer);
-        using GeminiPipeline pipeline = Create(attempts: 3, o => o.Timeout = TimeSpan.FromSeconds(30.5));
+        using var pipeline = Create(attempts: 3, o => o.Timeout = TimeSpan.FromSeconds(30.5));
 
-        Task<Piece> call = pipeline.AskAsync();
+        var call = pipeline.AskAsync();
         await _time.PassAsync(TimeSpan.FromSeconds(30.5));
         await _time.PassAsync(TimeSpan.FromSeconds(0.5));
         await _time.PassAsync(TimeSpan.FromSeconds(30.5));
@@ -204,7 +204,7 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task The_time_for_a_token_counts_in_the_attempt()
     {
-        using GeminiPipeline pipeline = Create(attempts: 1, o =>
+        using var pipeline = Create(attempts: 1, o =>
         {
             o.Timeout = TimeSpan.FromSeconds(2);
             o.ApiKey = null;
@@ -215,10 +215,10 @@ public sealed class RetryTests : IDisposable
             });
         });
 
-        Task<Piece> call = pipeline.AskAsync();
+        var call = pipeline.AskAsync();
         await _time.PassAsync(TimeSpan.FromSeconds(2));
 
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => call);
+        var error = await Assert.ThrowsAsync<GeminiException>(() => call);
         Assert.Contains("(Timeout)", error.Message, StringComparison.Ordinal);
         Assert.Empty(_handler.Requests);
     }
@@ -227,12 +227,12 @@ public sealed class RetryTests : IDisposable
     public async Task A_timeout_names_its_option()
     {
         _handler.Then(NeverAsync);
-        using GeminiPipeline pipeline = Create(attempts: 1, o => o.Timeout = TimeSpan.FromSeconds(30.5));
+        using var pipeline = Create(attempts: 1, o => o.Timeout = TimeSpan.FromSeconds(30.5));
 
-        Task<Piece> call = pipeline.AskAsync();
+        var call = pipeline.AskAsync();
         await _time.PassAsync(TimeSpan.FromSeconds(30.5));
 
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => call);
+        var error = await Assert.ThrowsAsync<GeminiException>(() => call);
         Assert.Contains("within 30.5 s (Timeout)", error.Message, StringComparison.Ordinal);
         Assert.IsType<TimeoutException>(error.InnerException);
         Assert.True(error.IsTransient);
@@ -244,13 +244,13 @@ public sealed class RetryTests : IDisposable
     {
         using CancellationTokenSource source = new();
         _handler.Then(HttpStatusCode.TooManyRequests, Quota("30s"));
-        using GeminiPipeline pipeline = Create(attempts: 3);
+        using var pipeline = Create(attempts: 3);
 
-        Task<Piece> call = pipeline.AskAsync(token: source.Token);
+        var call = pipeline.AskAsync(token: source.Token);
         await _time.BeginsAsync(TimeSpan.FromSeconds(30));
         await source.CancelAsync();
 
-        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         Assert.Equal(source.Token, cancelled.CancellationToken);
         Assert.Single(_handler.Requests);
     }
@@ -264,9 +264,9 @@ public sealed class RetryTests : IDisposable
             await source.CancelAsync();
             return await NeverAsync(request, token);
         });
-        using GeminiPipeline pipeline = Create(attempts: 3, o => o.Timeout = TimeSpan.FromSeconds(10));
+        using var pipeline = Create(attempts: 3, o => o.Timeout = TimeSpan.FromSeconds(10));
 
-        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pipeline.AskAsync(token: source.Token));
+        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pipeline.AskAsync(token: source.Token));
 
         Assert.Equal(source.Token, cancelled.CancellationToken);
         Assert.Single(_handler.Requests);
@@ -280,15 +280,15 @@ public sealed class RetryTests : IDisposable
         _handler
             .Then(HttpStatusCode.ServiceUnavailable, $"[{Overloaded}]", "text/event-stream")
             .Then(HttpStatusCode.OK, $"data: {Answer}\n\ndata: {Overloaded}\n\n", "text/event-stream");
-        using GeminiPipeline pipeline = Create(attempts: 5);
+        using var pipeline = Create(attempts: 5);
 
-        Task<GeminiStream<Piece>> opening = pipeline.OpenAsync();
+        var opening = pipeline.OpenAsync();
         await _time.PassAsync(TimeSpan.FromSeconds(0.5));
-        await using GeminiStream<Piece> stream = await opening;
-        await using IAsyncEnumerator<Piece> pieces = stream.GetAsyncEnumerator(Pipelines.Token);
+        await using var stream = await opening;
+        await using var pieces = stream.GetAsyncEnumerator(Pipelines.Token);
 
         Assert.True(await pieces.MoveNextAsync());
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(async () => await pieces.MoveNextAsync());
+        var error = await Assert.ThrowsAsync<GeminiException>(async () => await pieces.MoveNextAsync());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, error.StatusCode);
         Assert.Equal(2, _handler.Requests.Count);
     }
@@ -298,13 +298,13 @@ public sealed class RetryTests : IDisposable
     {
         CutStream body = new(["half a mess"u8.ToArray()], CutStream.Ending.Stall);
         _handler.Then((_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StreamContent(body) }));
-        using GeminiPipeline pipeline = Create(attempts: 1);
+        using var pipeline = Create(attempts: 1);
 
-        Task<Piece> call = pipeline.AskAsync();
+        var call = pipeline.AskAsync();
         await body.Stalled;
         await _time.PassAsync(TimeSpan.FromSeconds(5));
 
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => call);
+        var error = await Assert.ThrowsAsync<GeminiException>(() => call);
         Assert.Equal(HttpStatusCode.Forbidden, error.StatusCode);
         Assert.Equal("half a mess", error.ResponseBody);
     }
@@ -314,14 +314,14 @@ public sealed class RetryTests : IDisposable
     {
         int asked = 0;
         _handler.Then(HttpStatusCode.Unauthorized, "{}").Then(HttpStatusCode.OK, Answer).Then(HttpStatusCode.Unauthorized, "{}").Then(HttpStatusCode.Unauthorized, "{}");
-        using GeminiPipeline pipeline = Create(attempts: 3, o =>
+        using var pipeline = Create(attempts: 3, o =>
         {
             o.ApiKey = null;
             o.Credential = GeminiCredential.BearerToken(_ => new($"token-{++asked}"));
         });
 
         Assert.Equal("ok", (await pipeline.AskAsync()).Text);
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
+        var error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.AskAsync());
 
         Assert.Equal(HttpStatusCode.Unauthorized, error.StatusCode);
         Assert.Equal(["Bearer token-1", "Bearer token-2", "Bearer token-3", "Bearer token-4"], _handler.Requests.Select(r => r.Headers["Authorization"]));

@@ -47,7 +47,7 @@ internal sealed class ScriptedHandler : HttpMessageHandler
             throw new InvalidOperationException("The script has no further answer.");
         }
 
-        HttpResponseMessage response = await answer(request, cancellationToken);
+        var response = await answer(request, cancellationToken);
         response.RequestMessage ??= request;
         return response;
     }

@@ -109,9 +109,9 @@ public class StreamTests
     public async Task The_array_form_yields_each_piece_as_it_arrives()
     {
         Pipe pipe = new();
-        using GeminiPipeline pipeline = Pipelines.Create(new ScriptedHandler().ThenStream(pipe.Reader.AsStream(), "application/json"));
-        await using GeminiStream<Piece> stream = await pipeline.OpenAsync();
-        await using IAsyncEnumerator<Piece> pieces = stream.GetAsyncEnumerator(Pipelines.Token);
+        using var pipeline = Pipelines.Create(new ScriptedHandler().ThenStream(pipe.Reader.AsStream(), "application/json"));
+        await using var stream = await pipeline.OpenAsync();
+        await using var pieces = stream.GetAsyncEnumerator(Pipelines.Token);
 
         await pipe.Writer.WriteAsync("[{\"text\":\"first\"}\n,"u8.ToArray(), Pipelines.Token);
         Assert.True(await pieces.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Pipelines.Token));
@@ -128,9 +128,9 @@ public class StreamTests
     public async Task Events_are_yielded_as_they_arrive()
     {
         Pipe pipe = new();
-        using GeminiPipeline pipeline = Pipelines.Create(new ScriptedHandler().ThenStream(pipe.Reader.AsStream()));
-        await using GeminiStream<Piece> stream = await pipeline.OpenAsync();
-        await using IAsyncEnumerator<Piece> pieces = stream.GetAsyncEnumerator(Pipelines.Token);
+        using var pipeline = Pipelines.Create(new ScriptedHandler().ThenStream(pipe.Reader.AsStream()));
+        await using var stream = await pipeline.OpenAsync();
+        await using var pieces = stream.GetAsyncEnumerator(Pipelines.Token);
 
         await pipe.Writer.WriteAsync("data: {\"text\":\"first\"}\r\n\r\n"u8.ToArray(), Pipelines.Token);
         Assert.True(await pieces.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Pipelines.Token));
@@ -158,10 +158,10 @@ public class StreamTests
     {
         byte[] bytes = Encoding.UTF8.GetBytes(body);
         IEnumerable<CutStream> streams = [.. Enumerable.Range(0, bytes.Length).Select(cut => CutStream.At(bytes, cut)), CutStream.ByteByByte(bytes)];
-        foreach (CutStream stream in streams)
+        foreach (var stream in streams)
         {
             List<string?> pieces = [];
-            GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => ReadAsync(stream, pieces));
+            var error = await Assert.ThrowsAsync<GeminiException>(() => ReadAsync(stream, pieces));
 
             Assert.Equal(Enumerable.Repeat("a", piecesBefore), pieces);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, error.StatusCode);
@@ -177,7 +177,7 @@ public class StreamTests
     public async Task A_naked_error_is_thrown_although_the_connection_stays_open()
     {
         byte[] bytes = Encoding.UTF8.GetBytes("data: {\"text\":\"a\"}\n\n" + ErrorJson);
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(
+        var error = await Assert.ThrowsAsync<GeminiException>(
             () => ReadAsync(CutStream.ByteByByte(bytes, CutStream.Ending.Stall)).WaitAsync(TimeSpan.FromSeconds(30), Pipelines.Token));
         Assert.Equal("UNAVAILABLE", error.Status);
     }
@@ -185,7 +185,7 @@ public class StreamTests
     [Fact]
     public async Task A_naked_text_that_is_no_error_is_not_lost()
     {
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(
+        var error = await Assert.ThrowsAsync<GeminiException>(
             () => ReadAsync(new MemoryStream("data: {\"text\":\"a\"}\n\n{ what is this"u8.ToArray())));
         Assert.Equal("{ what is this", error.ResponseBody);
         Assert.Contains("{ what is this", error.Message, StringComparison.Ordinal);
@@ -208,7 +208,7 @@ public class StreamTests
     public async Task A_cut_or_invalid_piece_is_a_broken_stream(string body)
     {
         List<string?> pieces = [];
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => ReadAsync(CutStream.ByteByByte(Encoding.UTF8.GetBytes(body)), pieces));
+        var error = await Assert.ThrowsAsync<GeminiException>(() => ReadAsync(CutStream.ByteByByte(Encoding.UTF8.GetBytes(body)), pieces));
 
         Assert.Equal(["a"], pieces);
         Assert.IsType<JsonException>(error.InnerException, exactMatch: false);
@@ -220,7 +220,7 @@ public class StreamTests
     public async Task A_lost_connection_is_a_broken_stream()
     {
         List<string?> pieces = [];
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(
+        var error = await Assert.ThrowsAsync<GeminiException>(
             () => ReadAsync(CutStream.ByteByByte("data: {\"text\":\"a\"}\n\ndata: {"u8.ToArray(), CutStream.Ending.Failure), pieces));
 
         Assert.Equal(["a"], pieces);
@@ -231,16 +231,16 @@ public class StreamTests
     [Fact]
     public async Task A_web_page_instead_of_a_stream_is_an_error()
     {
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => ReadAsync(new MemoryStream("<html>Sign in</html>"u8.ToArray())));
+        var error = await Assert.ThrowsAsync<GeminiException>(() => ReadAsync(new MemoryStream("<html>Sign in</html>"u8.ToArray())));
         Assert.Equal("<html>Sign in</html>", error.ResponseBody);
     }
 
     [Fact]
     public async Task A_stream_is_read_once()
     {
-        using GeminiPipeline pipeline = Pipelines.Create(new ScriptedHandler().ThenStream(new MemoryStream()));
-        await using GeminiStream<Piece> stream = await pipeline.OpenAsync();
-        await using IAsyncEnumerator<Piece> first = stream.GetAsyncEnumerator(Pipelines.Token);
+        using var pipeline = Pipelines.Create(new ScriptedHandler().ThenStream(new MemoryStream()));
+        await using var stream = await pipeline.OpenAsync();
+        await using var first = stream.GetAsyncEnumerator(Pipelines.Token);
 
         Assert.Throws<InvalidOperationException>(() => stream.GetAsyncEnumerator(Pipelines.Token));
     }
@@ -252,16 +252,16 @@ public class StreamTests
     {
         using CancellationTokenSource source = new();
         CutStream body = new(["data: {\"text\":\"a\"}\n\n"u8.ToArray()], CutStream.Ending.Stall);
-        using GeminiPipeline pipeline = Pipelines.Create(new ScriptedHandler().ThenStream(body));
-        await using GeminiStream<Piece> stream = await pipeline.OpenAsync(tokenOfOpening ? source.Token : null);
-        await using IAsyncEnumerator<Piece> pieces = stream.GetAsyncEnumerator(tokenOfOpening ? Pipelines.Token : source.Token);
+        using var pipeline = Pipelines.Create(new ScriptedHandler().ThenStream(body));
+        await using var stream = await pipeline.OpenAsync(tokenOfOpening ? source.Token : null);
+        await using var pieces = stream.GetAsyncEnumerator(tokenOfOpening ? Pipelines.Token : source.Token);
         Assert.True(await pieces.MoveNextAsync());
 
-        Task<bool> next = pieces.MoveNextAsync().AsTask();
+        var next = pieces.MoveNextAsync().AsTask();
         await body.Stalled;
         await source.CancelAsync();
 
-        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
         Assert.Equal(source.Token, cancelled.CancellationToken);
         Assert.True(body.IsDisposed);
     }
@@ -270,18 +270,18 @@ public class StreamTests
     public async Task A_refused_stream_is_thrown_when_it_is_opened()
     {
         // As recorded: a bare JSON body that calls itself an event stream.
-        using GeminiPipeline pipeline = Pipelines.Create(new ScriptedHandler().Then(HttpStatusCode.NotFound, $"[{ErrorJson}]", "text/event-stream"));
-        GeminiException error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.OpenAsync());
+        using var pipeline = Pipelines.Create(new ScriptedHandler().Then(HttpStatusCode.NotFound, $"[{ErrorJson}]", "text/event-stream"));
+        var error = await Assert.ThrowsAsync<GeminiException>(() => pipeline.OpenAsync());
         Assert.Equal(HttpStatusCode.NotFound, error.StatusCode);
         Assert.StartsWith("The model is overloaded.", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task<List<string?>> ReadAsync(Stream body, List<string?>? pieces = null)
     {
-        using GeminiPipeline pipeline = Pipelines.Create(new ScriptedHandler().ThenStream(body));
-        await using GeminiStream<Piece> stream = await pipeline.OpenAsync();
+        using var pipeline = Pipelines.Create(new ScriptedHandler().ThenStream(body));
+        await using var stream = await pipeline.OpenAsync();
         pieces ??= [];
-        await foreach (Piece piece in stream.WithCancellation(Pipelines.Token))
+        await foreach (var piece in stream.WithCancellation(Pipelines.Token))
         {
             pieces.Add(piece.Text);
         }

@@ -10,7 +10,7 @@ internal sealed class WaitingTime : FakeTimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+        var timer = base.CreateTimer(callback, state, dueTime, period);
         _waits.Writer.TryWrite(dueTime);
         return timer;
     }

@@ -119,7 +119,7 @@ public class FunctionResultTests
     public async Task Unicode_arguments_go_back_as_they_came()
     {
         _service.Requests.Clear();
-        FakeService service = new FakeService().Answer(CallPart("look_up", Signature("u"), args: """{"město":"Žďár 🏔"}""")).Answer("""{"text":"ok"}""");
+        var service = new FakeService().Answer(CallPart("look_up", Signature("u"), args: """{"město":"Žďár 🏔"}""")).Answer("""{"text":"ok"}""");
         var first = await service.Chat().AskAsync(User("x"));
         var call = first.Messages[0].Contents.OfType<FunctionCallContent>().Single();
 

@@ -35,7 +35,7 @@ public class HistoryProperties
             async messages =>
             {
                 // The fake service applies the emulator's rules.
-                FakeService service = new FakeService().Answer("""{"text":"ok"}""").Answer("""{"text":"ok"}""");
+                var service = new FakeService().Answer("""{"text":"ok"}""").Answer("""{"text":"ok"}""");
                 List<ChatMessage> history = [.. messages, User("x")];
                 await service.Chat(model).AskAsync([.. history]);
                 AssertLegal(service.LastContents);
@@ -51,7 +51,7 @@ public class HistoryProperties
         await GenMessage.Array[0, 8].SampleAsync(
             async messages =>
             {
-                FakeService service = new FakeService().Answer("""{"text":"ok"}""");
+                var service = new FakeService().Answer("""{"text":"ok"}""");
                 await service.Chat().AskAsync([User("x"), .. messages]);
                 AssertLegal(service.LastContents);
             },
@@ -60,10 +60,13 @@ public class HistoryProperties
 
     private static FunctionCallContent GeminiCall(string id, int step, bool signed)
     {
-        FunctionCallContent call = Call($"s{step}-{id}");
+        var call = Call($"s{step}-{id}");
         call.AdditionalProperties = new() { ["gemini.step"] = $"step-{step}", ["gemini.index"] = int.Parse(id[1..]) };
         if (signed)
+        {
             call.AdditionalProperties["gemini.thoughtSignature"] = Signature(call.CallId);
+        }
+
         return call;
     }
 
@@ -82,7 +85,10 @@ public class HistoryProperties
             var calls = Payloads(parts, "functionCall");
             var next = i + 1 < turns.Count ? turns[i + 1].GetProperty("parts").EnumerateArray().ToList() : [];
             if (isModel)
+            {
                 Assert.Equal(calls.Select(Key), Payloads(next, "functionResponse").Select(Key));
+            }
+
             var results = Payloads(parts, "functionResponse");
             Assert.True(results.Count == 0 || (results.Count == parts.Count && turns[i - 1].GetProperty("role").GetString() == "model"), "Results stand alone, after the model's turn.");
         }

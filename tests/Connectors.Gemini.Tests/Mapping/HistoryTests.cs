@@ -157,7 +157,7 @@ public class HistoryTests
     public async Task A_service_that_repeats_its_ids_still_has_separate_steps()
     {
         const string Body = """{"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"id":"x","name":"f","args":{}}}]},"finishReason":"STOP"}],"responseId":"always-the-same"}""";
-        FakeService service = new FakeService { RulesDoNotApplyBecause = "its calls are not signed" }.AnswerJson(Body).AnswerJson(Body).Answer("""{"text":"ok"}""");
+        var service = new FakeService { RulesDoNotApplyBecause = "its calls are not signed" }.AnswerJson(Body).AnswerJson(Body).Answer("""{"text":"ok"}""");
         var chat = service.Chat();
         List<ChatMessage> history = [User("hi")];
         for (var step = 0; step < 2; step++)
@@ -228,7 +228,7 @@ public class HistoryTests
     [Fact]
     public async Task A_signed_hosted_tool_does_not_count_for_a_call()
     {
-        FakeService service = new FakeService { RulesDoNotApplyBecause = "hosted tool parts need a config of their own" }
+        var service = new FakeService { RulesDoNotApplyBecause = "hosted tool parts need a config of their own" }
             .Answer($$"""{"toolCall":{"id":"t","toolType":"GOOGLE_SEARCH_WEB"},"thoughtSignature":"{{S1}}"}""", CallPart("f")).Answer("""{"text":"ok"}""");
         var response = await service.Chat().AskAsync(User("hi"));
         await service.Chat().AskAsync([User("hi"), .. response.Messages, Tool(Result(response.Messages[0].Contents.OfType<FunctionCallContent>().Single().CallId))]);
@@ -239,7 +239,7 @@ public class HistoryTests
     [Fact]
     public async Task Unsigned_siblings_get_none_also_with_other_parts_in_between()
     {
-        FakeService service = new FakeService().Answer(CallPart("f", S1), SignatureTests.Text("and"), CallPart("g")).Answer("""{"text":"ok"}""");
+        var service = new FakeService().Answer(CallPart("f", S1), SignatureTests.Text("and"), CallPart("g")).Answer("""{"text":"ok"}""");
         var response = await service.Chat().AskAsync(User("hi"));
         var calls = response.Messages[0].Contents.OfType<FunctionCallContent>().ToList();
         await service.Chat().AskAsync([User("hi"), .. response.Messages, Tool(Result(calls[0].CallId), Result(calls[1].CallId))]);

@@ -64,7 +64,10 @@ public class OpenApiSchemaPropertyTests
     private static Gen<string> Schema(int depth)
     {
         if (depth == 0)
+        {
             return Leaf;
+        }
+
         var inner = Schema(depth - 1);
         var properties = Gen.Select(Gen.Shuffle(new[] { "a", "definitions", "$ref", "type", "b c" }), inner.Array[0, 4], static (names, schemas) =>
             string.Join(',', schemas.Select((schema, i) => $"\"{names[i]}\":{schema}")));
@@ -82,7 +85,10 @@ public class OpenApiSchemaPropertyTests
     private static void Check(JsonObject schema, string root)
     {
         foreach (var (keyword, _) in schema)
+        {
             Assert.True(Keywords.Contains(keyword), $"{keyword} in {schema.ToJsonString()} of {root}");
+        }
+
         var type = schema["type"]?.GetValue<string>();
         Assert.True(type is not null ^ schema.ContainsKey("anyOf"), $"{schema.ToJsonString()} of {root}");
         Assert.True(type is "STRING" || !schema.ContainsKey("enum"), schema.ToJsonString());
@@ -92,7 +98,9 @@ public class OpenApiSchemaPropertyTests
             .Append(schema["items"])
             .OfType<JsonObject>();
         foreach (var child in children)
+        {
             Check(child, root);
+        }
     }
 
     private static IEnumerable<string> Refusals(JsonElement schema, bool isVertex)

@@ -121,7 +121,7 @@ public class OptionTests
             GenerationConfig = new GenerationConfig { Temperature = 0, CandidateCount = 1 },
             Labels = new Dictionary<string, string> { ["team"] = "a" },
         };
-        IChatClient chat = _service.Chat();
+        var chat = _service.Chat();
         object? seen = null;
 
         await chat.GetResponseAsync([User("hi")], new()

@@ -57,7 +57,7 @@ public class SignatureTests
         Assert.NotEmpty(what);
         foreach (var streaming in new[] { false, true })
         {
-            FakeService service = new FakeService { RulesDoNotApplyBecause = "hosted tool parts and signatures stand in made-up places" }.Answer(parts);
+            var service = new FakeService { RulesDoNotApplyBecause = "hosted tool parts and signatures stand in made-up places" }.Answer(parts);
             var response = await service.Chat().AskAsync(streaming, [User("hi")]);
             foreach (var messages in new[] { response.Messages, ThroughJson(response.Messages) })
             {
@@ -73,7 +73,7 @@ public class SignatureTests
     [Fact]
     public async Task Texts_that_a_stream_joined_are_cut_again_where_the_signed_part_began()
     {
-        FakeService service = new FakeService().Answer(Text("Once upon "), Text("a "), Text("time", S1), Text(" there"), Text(" was 🐸", S2)).Answer("""{"text":"ok"}""");
+        var service = new FakeService().Answer(Text("Once upon "), Text("a "), Text("time", S1), Text(" there"), Text(" was 🐸", S2)).Answer("""{"text":"ok"}""");
 
         var response = await service.Chat().AskAsync(streaming: true, [User("hi")]);
         await service.Chat().AskAsync([User("hi"), .. response.Messages, User("go on")]);
@@ -85,7 +85,7 @@ public class SignatureTests
     [Fact]
     public async Task Updates_that_were_not_joined_go_back_too()
     {
-        FakeService service = new FakeService().Answer(Thought("h"), Thought("m"), Text("a"), Text("b", S1), CallPart("f", S2), CallPart("g")).Answer("""{"text":"ok"}""");
+        var service = new FakeService().Answer(Thought("h"), Thought("m"), Text("a"), Text("b", S1), CallPart("f", S2), CallPart("g")).Answer("""{"text":"ok"}""");
 
         var updates = await service.Chat().StreamAsync(User("hi"));
         ChatMessage asTheyCame = new(ChatRole.Assistant, [.. updates.SelectMany(u => u.Contents)]);
@@ -100,7 +100,7 @@ public class SignatureTests
         string[] odd = ["abc-_", "not base64 at all!", "<redacted>", "a+b/c==", "ž"];
         foreach (var signature in odd)
         {
-            FakeService service = new FakeService { RulesDoNotApplyBecause = "the signature is made up" }.Answer(CallPart("f", signature), Text("x", signature)).Answer("""{"text":"ok"}""");
+            var service = new FakeService { RulesDoNotApplyBecause = "the signature is made up" }.Answer(CallPart("f", signature), Text("x", signature)).Answer("""{"text":"ok"}""");
             var response = await service.Chat().AskAsync(User("hi"));
             await service.Chat().AskAsync([User("hi"), .. ThroughJson(response.Messages), User("go on")]);
 
@@ -111,7 +111,7 @@ public class SignatureTests
     [Fact]
     public async Task A_result_carries_no_signature()
     {
-        FakeService service = new FakeService().Answer(CallPart("f", S1)).Answer("""{"text":"ok"}""");
+        var service = new FakeService().Answer(CallPart("f", S1)).Answer("""{"text":"ok"}""");
         var response = await service.Chat().AskAsync(User("hi"));
         var call = response.Messages[0].Contents.OfType<FunctionCallContent>().Single();
         await service.Chat().AskAsync([User("hi"), .. response.Messages, Tool(new FunctionResultContent(call.CallId, "r") { AdditionalProperties = call.AdditionalProperties })]);
@@ -122,7 +122,7 @@ public class SignatureTests
     [Fact]
     public async Task A_signature_that_middleware_copied_onto_a_text_is_ignored()
     {
-        FakeService service = new FakeService().Answer("""{"text":"ok"}""");
+        var service = new FakeService().Answer("""{"text":"ok"}""");
         AdditionalPropertiesDictionary copied = new() { ["gemini.thoughtSignature"] = S1 };
         await service.Chat().AskAsync(User("hi"), Model(new TextContent("[image 1]") { AdditionalProperties = copied }), User("x"));
 
@@ -132,7 +132,7 @@ public class SignatureTests
     [Fact]
     public async Task An_images_kept_fields_copied_onto_a_text_are_ignored()
     {
-        FakeService service = new FakeService().Answer("""{"inlineData":{"mimeType":"image/png","data":"AQID","dpi":1}}""").Answer("""{"text":"ok"}""");
+        var service = new FakeService().Answer("""{"inlineData":{"mimeType":"image/png","data":"AQID","dpi":1}}""").Answer("""{"text":"ok"}""");
         var image = (await service.Chat().AskAsync(User("hi"))).Messages[0].Contents[0];
         await service.Chat().AskAsync(User("hi"), Model(new TextContent("[image 1]") { AdditionalProperties = image.AdditionalProperties }), User("x"));
 

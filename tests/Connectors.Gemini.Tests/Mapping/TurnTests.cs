@@ -30,7 +30,7 @@ public class TurnTests
     [Fact]
     public async Task Prefill_is_sent_where_the_caller_allows_it()
     {
-        FakeService service = new FakeService { RulesDoNotApplyBecause = "current models refuse it" }.Answer("""{"text":"Ann,"}""");
+        var service = new FakeService { RulesDoNotApplyBecause = "current models refuse it" }.Answer("""{"text":"Ann,"}""");
         await service.Chat().GetResponseAsync([User("hi"), Model(new TextContent("Dear"))], new GeminiChatOptions { AllowPrefill = true }, Token);
 
         AssertJson("""[{"role":"user","parts":[{"text":"hi"}]},{"role":"model","parts":[{"text":"Dear"}]}]""", service.LastContents);

@@ -139,7 +139,9 @@ public sealed class ConformanceTests : IAsyncLifetime
         var options = new ChatOptions { Tools = [AIFunctionFactory.Create(() => Interlocked.Increment(ref runs) > 0, "f")] };
 
         for (var i = 0; i < 2; i++)
+        {
             Assert.Equal("done", (await chat.GetResponseAsync("Go", options, Wire.Token)).Text);
+        }
 
         // Inside, the cache answers each step of the second run: its call comes back signed, and so the same request finds the same answer.
         Assert.Equal(2, _emulator.Journal.Entries.Count);

@@ -41,7 +41,10 @@ public class DocumentationTests
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Connectors.sln")))
+        {
             folder = folder.Parent;
+        }
+
         Assert.NotNull(folder);
         return folder.FullName;
     }

@@ -138,7 +138,9 @@ public class MediaOptionTests
         foreach (var (key, value) in new[] { ("gemini.videoStartSeconds", start), ("gemini.videoEndSeconds", end), ("gemini.videoFps", fps) })
         {
             if (value is not null)
+            {
                 video.AdditionalProperties[key] = value;
+            }
         }
 
         Assert.Contains("video", (await Wire.RefusedAsync([video])).Message, StringComparison.Ordinal);

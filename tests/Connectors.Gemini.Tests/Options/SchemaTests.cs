@@ -114,7 +114,9 @@ public class SchemaTests
     {
         var json = new StringBuilder("""{"type":"string"}""");
         for (var i = 0; i < 50; i++)
+        {
             json.Insert(0, """{"type":"object","properties":{"a":""").Append("}}");
+        }
 
         var body = await Wire.SendAsync(Asking(json.ToString()));
 

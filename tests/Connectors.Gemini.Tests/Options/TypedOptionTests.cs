@@ -68,7 +68,10 @@ public class TypedOptionTests
         });
 
         foreach (var property in own)
+        {
             property.SetValue(options, null);
+        }
+
         Assert.Empty(options.AdditionalProperties);
         Assert.All(own, property => Assert.Null(property.GetValue(options)));
     }

@@ -30,7 +30,10 @@ internal sealed class WireHandler : HttpMessageHandler
     public WireHandler Then(params string[] answers)
     {
         foreach (var answer in answers)
+        {
             _answers.Enqueue(answer);
+        }
+
         return this;
     }
 

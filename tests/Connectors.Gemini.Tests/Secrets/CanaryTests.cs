@@ -44,9 +44,14 @@ public class CanaryTests
         using var listener = seen.Listen();
         var options = new GeminiClientOptions { BaseAddress = emulator.BaseAddress, LoggerFactory = seen.Log, Retry = { MaxAttempts = 2, BaseDelay = TimeSpan.Zero } };
         if (isBearer)
+        {
             options.Credential = GeminiCredential.BearerToken(_ => new(Canary));
+        }
         else
+        {
             options.ApiKey = Canary;
+        }
+
         seen.Note(options);
         seen.Note(options.Credential);
         using var gemini = new GeminiClient(options);
@@ -61,7 +66,10 @@ public class CanaryTests
         await seen.TryAsync(async () => await gemini.Models.ListAsync(cancellationToken: Token).ToListAsync(Token));
 
         foreach (var entry in emulator.Journal.Entries)
+        {
             seen.Note(entry.PathAndQuery + entry.Body + string.Join('\n', entry.Headers));
+        }
+
         using var http = new HttpClient { BaseAddress = emulator.BaseAddress };
         seen.Note(await http.GetStringAsync("__gemini/journal", Token));
         seen.AssertWithout(Canary);
@@ -206,7 +214,9 @@ public class CanaryTests
             _ => null,
         };
         if (fault is not null)
+        {
             emulator.Faults.Add(fault);
+        }
     }
 
     private static RawServer Redirecting(HttpStatusCode status, Uri elsewhere) => new(async connection =>
@@ -241,9 +251,14 @@ public class CanaryTests
                     {
                         Note(activity.DisplayName);
                         foreach (var tag in activity.TagObjects)
+                        {
                             Note($"{tag.Key}={tag.Value}");
+                        }
+
                         foreach (var note in activity.Events)
+                        {
                             Note($"{note.Name} {string.Join(';', note.Tags)}");
+                        }
                     }
                 },
             };
@@ -266,9 +281,15 @@ public class CanaryTests
                     Note(inner.Message);
                     Note(inner);
                     foreach (System.Collections.DictionaryEntry entry in inner.Data)
+                    {
                         Note($"{entry.Key}={entry.Value}");
+                    }
+
                     foreach (var property in inner.GetType().GetProperties())
+                    {
                         Note(property.GetValue(inner));
+                    }
+
                     if (inner is GeminiException gemini)
                     {
                         Note(string.Join('\n', gemini.Details));

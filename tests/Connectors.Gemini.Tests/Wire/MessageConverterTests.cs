@@ -23,7 +23,9 @@ public class MessageConverterTests
             foreach (var property in message.GetProperties(BindingFlags.Public | BindingFlags.Instance))
             {
                 if (property.Name != nameof(GeminiMessage.UnknownFields) && property.GetCustomAttribute<JsonIgnoreAttribute>() is null)
+                {
                     fields.Add(message.Name, property.Name);
+                }
             }
         }
 
@@ -142,17 +144,35 @@ public class MessageConverterTests
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(string) || type.IsAssignableTo(typeof(ValueType)) && type.GetInterface("IOpenEnum`1") is not null)
+        {
             return "X";
+        }
+
         if (type == typeof(bool))
+        {
             return true;
+        }
+
         if (type == typeof(int))
+        {
             return 7;
+        }
+
         if (type == typeof(double))
+        {
             return 0.5;
+        }
+
         if (type == typeof(ReadOnlyMemory<byte>))
+        {
             return "AAEC";
+        }
+
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>))
+        {
             return new JsonArray(Sample(type.GetGenericArguments()[0]));
+        }
+
         return new JsonObject();
     }
 }

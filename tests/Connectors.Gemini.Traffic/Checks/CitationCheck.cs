@@ -13,14 +13,14 @@ internal static class CitationCheck
         }
 
         int citations = 0;
-        foreach (AIContent content in answer.Messages.SelectMany(message => message.Contents))
+        foreach (var content in answer.Messages.SelectMany(message => message.Contents))
         {
             // A content with text is cited in its own text, a bare one (the end of a stream) in the text of the answer.
             string text = content is TextContent own ? own.Text : answer.Text;
-            foreach (CitationAnnotation citation in content.Annotations?.OfType<CitationAnnotation>() ?? [])
+            foreach (var citation in content.Annotations?.OfType<CitationAnnotation>() ?? [])
             {
                 citations++;
-                foreach (TextSpanAnnotatedRegion region in citation.AnnotatedRegions?.OfType<TextSpanAnnotatedRegion>() ?? [])
+                foreach (var region in citation.AnnotatedRegions?.OfType<TextSpanAnnotatedRegion>() ?? [])
                 {
                     int start = region.StartIndex ?? 0;
                     int end = region.EndIndex ?? text.Length;

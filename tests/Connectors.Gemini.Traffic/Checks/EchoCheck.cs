@@ -28,7 +28,7 @@ internal static class EchoCheck
             return $"no follow-up: {followUp.Exception?.GetType().Name}: {followUp.Exception?.Message}";
         }
 
-        List<JsonObject> expected = Canonical(run.Expected.EchoParts);
+        var expected = Canonical(run.Expected.EchoParts);
         JsonElement[] turns = [.. contents.EnumerateArray()];
         string roles = string.Join(", ", turns.Select(turn => turn.Property("role").Text()));
         if (roles != "user, model, user" && !(expected.Count == 0 && roles == "user"))
@@ -43,7 +43,7 @@ internal static class EchoCheck
             return $"thoughts came back as \"{thoughts}\"";
         }
 
-        List<JsonObject> actual = Canonical(parts);
+        var actual = Canonical(parts);
         for (int i = 0; i < Math.Max(expected.Count, actual.Count); i++)
         {
             if (i >= expected.Count || i >= actual.Count || !SamePart(expected[i], actual[i]))
@@ -60,9 +60,9 @@ internal static class EchoCheck
     {
         List<JsonObject> turn = [];
         JsonObject? openText = null;
-        foreach (JsonElement part in parts.Where(part => !ExpectedAnswer.IsThought(part)))
+        foreach (var part in parts.Where(part => !ExpectedAnswer.IsThought(part)))
         {
-            JsonObject copy = JsonObject.Create(part)!;
+            var copy = JsonObject.Create(part)!;
             copy.Remove("thought");
             if (copy["functionCall"] is JsonObject call)
             {

@@ -22,7 +22,7 @@ internal static class ErrorCheck
             return $"the recorded status {run.Exchange.Status} has no error object";
         }
 
-        JsonElement? info = error.Property("details").Items().Select(detail => (JsonElement?)detail).FirstOrDefault(detail => detail.Property("reason") is not null);
+        var info = error.Property("details").Items().Select(detail => (JsonElement?)detail).FirstOrDefault(detail => detail.Property("reason") is not null);
         ErrorUnderTest actual = ErrorUnderTest.Of(exception);
         string?[] failures =
         [

@@ -50,8 +50,8 @@ internal static class ResultsCheck
             return $"result {position} is for {response.Property("name").Text()} {response.Property("id").Text()}, the call was {call.Name} {call.Id}";
         }
 
-        JsonElement expected = JsonSerializer.SerializeToElement(FollowUp.Result(position), AIJsonUtilities.DefaultOptions);
-        JsonElement? value = response.Property("response");
+        var expected = JsonSerializer.SerializeToElement(FollowUp.Result(position), AIJsonUtilities.DefaultOptions);
+        var value = response.Property("response");
         return value is { ValueKind: JsonValueKind.Object } wrapper
             && (JsonElement.DeepEquals(wrapper, expected) || wrapper.EnumerateObject().Any(member => JsonElement.DeepEquals(member.Value, expected)))
             ? null

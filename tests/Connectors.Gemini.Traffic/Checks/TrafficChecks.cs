@@ -55,7 +55,7 @@ internal static class TrafficChecks
 
         for (int i = 0; i < actual.Length; i++)
         {
-            JsonElement arguments = JsonSerializer.SerializeToElement(actual[i].Arguments ?? new Dictionary<string, object?>(), AIJsonUtilities.DefaultOptions);
+            var arguments = JsonSerializer.SerializeToElement(actual[i].Arguments ?? new Dictionary<string, object?>(), AIJsonUtilities.DefaultOptions);
             if (!JsonElement.DeepEquals(expected.Calls[i].Arguments, arguments))
             {
                 return $"arguments of call {i}: {expected.Calls[i].Arguments.GetRawText()} recorded, {arguments.GetRawText()} received";
@@ -68,7 +68,7 @@ internal static class TrafficChecks
     private static string? Usage(ExpectedAnswer expected, ChatResponse answer)
     {
         static string Show(long? input, long? output, long? total) => $"{input ?? 0} in, {output ?? 0} out, {total ?? 0} together";
-        UsageDetails? actual = answer.Usage;
+        var actual = answer.Usage;
         // Where the service gave no total, input and output together are one.
         return Compare(
             "usage",
@@ -78,7 +78,7 @@ internal static class TrafficChecks
 
     private static string? Finish(ExpectedAnswer expected, ChatResponse answer)
     {
-        ChatFinishReason? actual = answer.FinishReason;
+        var actual = answer.FinishReason;
         bool right = expected switch
         {
             { BlockReason: not null } => actual == ChatFinishReason.ContentFilter,
@@ -92,7 +92,7 @@ internal static class TrafficChecks
 
     private static string? Rechunk(ExchangeRun run)
     {
-        foreach ((int seed, ExchangeRun cut) in run.Cuts)
+        foreach ((int seed, var cut) in run.Cuts)
         {
             string? failure = cut.Answer is null ? NoAnswer(cut)
                 : Text(run.Expected, cut.Answer) ?? Reasoning(run.Expected, cut.Answer)

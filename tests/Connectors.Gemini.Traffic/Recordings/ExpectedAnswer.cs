@@ -14,7 +14,7 @@ public sealed class ExpectedAnswer
 
     private ExpectedAnswer(RecordedExchange exchange)
     {
-        IReadOnlyList<JsonElement> messages = RecordedBody.Messages(exchange);
+        var messages = RecordedBody.Messages(exchange);
         Error = messages.Select(message => message.Property("error")).FirstOrDefault(error => error is not null);
 
         // An answer is one candidate; the others are alternatives to it.
@@ -94,7 +94,7 @@ public sealed class ExpectedAnswer
     private IEnumerable<JsonElement> WithWholeCalls()
     {
         int calls = 0;
-        foreach (JsonElement part in Parts)
+        foreach (var part in Parts)
         {
             if (part.Property("functionCall") is not { } piece)
             {
@@ -102,8 +102,8 @@ public sealed class ExpectedAnswer
             }
             else if (piece.Property("name").Text() is not null)
             {
-                ExpectedCall call = Calls[calls++];
-                JsonObject whole = JsonObject.Create(part)!;
+                var call = Calls[calls++];
+                var whole = JsonObject.Create(part)!;
                 whole["functionCall"] = new JsonObject { ["name"] = call.Name, ["args"] = JsonObject.Create(call.Arguments) };
                 if (call.Id is not null)
                 {

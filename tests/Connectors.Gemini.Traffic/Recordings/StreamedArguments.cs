@@ -9,7 +9,7 @@ internal static class StreamedArguments
     public static IEnumerable<ExpectedCall> Assemble(IEnumerable<JsonElement> calls)
     {
         (string? Id, string Name, JsonObject Arguments)? open = null;
-        foreach (JsonElement call in calls)
+        foreach (var call in calls)
         {
             if (call.Property("name").Text() is { } name)
             {
@@ -21,7 +21,7 @@ internal static class StreamedArguments
                 continue;
             }
 
-            foreach (JsonElement piece in call.Property("partialArgs").Items())
+            foreach (var piece in call.Property("partialArgs").Items())
             {
                 Add(current.Arguments, piece);
             }

@@ -40,13 +40,13 @@ public static partial class TrafficFolder
     private static List<RecordedExchange> ReadScenario(string name, byte[] json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        JsonElement scenario = document.RootElement;
+        var scenario = document.RootElement;
         List<RecordedExchange> exchanges = [];
         int position = -1;
-        foreach (JsonElement exchange in scenario.GetProperty("exchanges").EnumerateArray())
+        foreach (var exchange in scenario.GetProperty("exchanges").EnumerateArray())
         {
             position++;
-            JsonElement request = exchange.GetProperty("request");
+            var request = exchange.GetProperty("request");
             if (request.GetProperty("method").GetString() != "POST"
                 || GenerateContentPath().Match(request.GetProperty("path").GetString()!) is not { Success: true } path
                 || exchange.Property("response") is not { } response

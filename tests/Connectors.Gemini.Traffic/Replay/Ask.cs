@@ -12,19 +12,19 @@ internal sealed record Ask(ChatResponse? Answer, Exception? Exception, int Updat
     /// <summary>Asks in the recorded form: unary or streamed.</summary>
     public static async Task<Ask> RunAsync(IChatClient client, RecordedExchange exchange, ExpectedAnswer expected, CancellationToken cancellationToken)
     {
-        List<ChatMessage> history = FirstRequest.Messages(exchange);
-        ChatOptions? options = FirstRequest.Options(exchange, expected);
+        var history = FirstRequest.Messages(exchange);
+        var options = FirstRequest.Options(exchange, expected);
         List<ChatResponseUpdate> updates = [];
         try
         {
             if (!exchange.IsStream)
             {
-                ChatResponse unary = await client.GetResponseAsync(history, options, cancellationToken);
+                var unary = await client.GetResponseAsync(history, options, cancellationToken);
                 history.AddMessages(unary);
                 return new Ask(unary, null, 0, history);
             }
 
-            await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync(history, options, cancellationToken))
+            await foreach (var update in client.GetStreamingResponseAsync(history, options, cancellationToken))
             {
                 updates.Add(update);
             }

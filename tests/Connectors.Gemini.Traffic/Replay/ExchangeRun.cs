@@ -27,7 +27,7 @@ internal sealed record ExchangeRun
     public static async Task<ExchangeRun> RunAsync(RecordedExchange exchange, Func<RecordedExchange, HttpClient, IChatClient> createClient, CancellationToken cancellationToken)
     {
         ExpectedAnswer expected = ExpectedAnswer.Of(exchange);
-        ExchangeRun run = await RunOnceAsync(exchange, expected, createClient, null, withJson: true, cancellationToken);
+        var run = await RunOnceAsync(exchange, expected, createClient, null, withJson: true, cancellationToken);
         if (!exchange.IsStream || exchange.Status != 200)
         {
             return run;
@@ -53,16 +53,16 @@ internal sealed record ExchangeRun
     {
         using ReplayHandler handler = new(exchange, nextPiece);
         using HttpClient http = new(handler, disposeHandler: false);
-        using IChatClient client = createClient(exchange, http);
-        Ask ask = await Ask.RunAsync(client, exchange, expected, cancellationToken);
+        using var client = createClient(exchange, http);
+        var ask = await Ask.RunAsync(client, exchange, expected, cancellationToken);
         if (ask.Answer is null)
         {
             return new ExchangeRun { Exchange = exchange, Expected = expected, Ask = ask, Requests = [.. handler.Requests] };
         }
 
-        ChatOptions? options = FirstRequest.Options(exchange, expected);
-        List<ChatMessage> answered = FollowUp.Answered(ask.History);
-        FollowUp followUp = await FollowUp.SendAsync(client, handler, answered, options, cancellationToken);
+        var options = FirstRequest.Options(exchange, expected);
+        var answered = FollowUp.Answered(ask.History);
+        var followUp = await FollowUp.SendAsync(client, handler, answered, options, cancellationToken);
         if (!withJson)
         {
             return new ExchangeRun { Exchange = exchange, Expected = expected, Ask = ask, FollowUp = followUp, Requests = [.. handler.Requests] };
@@ -70,8 +70,8 @@ internal sealed record ExchangeRun
 
         using ReplayHandler newHandler = new(recording: null);
         using HttpClient newHttp = new(newHandler, disposeHandler: false);
-        using IChatClient newClient = createClient(exchange, newHttp);
-        FollowUp afterJson = await FollowUp.SendAsync(newClient, newHandler, FollowUp.ThroughJson(answered), options, cancellationToken);
+        using var newClient = createClient(exchange, newHttp);
+        var afterJson = await FollowUp.SendAsync(newClient, newHandler, FollowUp.ThroughJson(answered), options, cancellationToken);
         return new ExchangeRun
         {
             Exchange = exchange,

@@ -13,7 +13,7 @@ internal static partial class FirstRequest
 {
     public static List<ChatMessage> Messages(RecordedExchange exchange)
     {
-        JsonElement? lastContent = exchange.Request.Property("contents").Items().Select(content => (JsonElement?)content).LastOrDefault();
+        var lastContent = exchange.Request.Property("contents").Items().Select(content => (JsonElement?)content).LastOrDefault();
         string?[] texts = [.. lastContent.Property("parts").Items().Select(part => part.Property("text").Text())];
         string text = texts.Length > 0 && texts.All(part => !string.IsNullOrWhiteSpace(part)) ? string.Join('\n', texts) : "Please go ahead.";
         return [new ChatMessage(ChatRole.User, text)];
@@ -22,7 +22,7 @@ internal static partial class FirstRequest
     public static ChatOptions? Options(RecordedExchange exchange, ExpectedAnswer expected)
     {
         Dictionary<string, AITool> tools = new(StringComparer.Ordinal);
-        foreach (JsonElement declaration in exchange.Request.Property("tools").Items()
+        foreach (var declaration in exchange.Request.Property("tools").Items()
             .SelectMany(tool => (tool.Property("functionDeclarations") ?? tool.Property("function_declarations")).Items()))
         {
             string name = declaration.GetProperty("name").GetString()!;
@@ -49,7 +49,7 @@ internal static partial class FirstRequest
 
     private static JsonElement Schema(JsonElement declaration)
     {
-        JsonElement? schema = declaration.Property("parametersJsonSchema") ?? declaration.Property("parameters_json_schema") ?? declaration.Property("parameters");
+        var schema = declaration.Property("parametersJsonSchema") ?? declaration.Property("parameters_json_schema") ?? declaration.Property("parameters");
         JsonNode node = schema is { ValueKind: JsonValueKind.Object } given ? JsonObject.Create(given)! : [];
         ToJsonSchema(node);
         node["type"] ??= "object";
@@ -61,7 +61,7 @@ internal static partial class FirstRequest
     {
         if (node is JsonArray array)
         {
-            foreach (JsonNode? item in array)
+            foreach (var item in array)
             {
                 ToJsonSchema(item);
             }
@@ -73,7 +73,7 @@ internal static partial class FirstRequest
                 schema["type"] = name.ToLowerInvariant();
             }
 
-            foreach (JsonNode? member in schema.Select(member => member.Value).ToArray())
+            foreach (var member in schema.Select(member => member.Value).ToArray())
             {
                 ToJsonSchema(member);
             }

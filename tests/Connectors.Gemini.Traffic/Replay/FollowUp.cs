@@ -31,7 +31,7 @@ internal sealed record FollowUp(JsonElement? Contents, Exception? Exception)
     {
         List<AIContent> results = [];
         HashSet<string> served = [.. history.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Select(result => result.CallId)];
-        foreach (FunctionCallContent call in history.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Where(call => !call.InformationalOnly && !served.Contains(call.CallId)))
+        foreach (var call in history.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Where(call => !call.InformationalOnly && !served.Contains(call.CallId)))
         {
             call.InformationalOnly = true;
             results.Add(new FunctionResultContent(call.CallId, Result(results.Count)));

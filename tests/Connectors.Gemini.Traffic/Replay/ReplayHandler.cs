@@ -28,7 +28,7 @@ internal sealed class ReplayHandler(RecordedExchange? recording, Func<int>? next
             request.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
             request.Content is null ? null : JsonReading.Parse(Encoding.UTF8.GetString(await request.Content.ReadAsByteArrayAsync(cancellationToken)))));
 
-        HttpResponseMessage response = isFirst && recording is not null
+        var response = isFirst && recording is not null
             ? Recorded(recording)
             : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(ValidAnswer, Encoding.UTF8, "application/json") };
         response.RequestMessage = request;

@@ -35,7 +35,7 @@ internal static class ScoreTable
     private static void AppendTable(StringBuilder page, IReadOnlyList<Verdict> verdicts)
     {
         page.AppendLine().Append(CultureInfo.InvariantCulture, $"{"check",-18}");
-        foreach (TrafficKind kind in Kinds)
+        foreach (var kind in Kinds)
         {
             page.Append(CultureInfo.InvariantCulture, $"{kind.ToString().ToLowerInvariant(),12}");
         }
@@ -44,7 +44,7 @@ internal static class ScoreTable
         foreach (string check in TrafficChecks.All.Select(check => check.Name).Where(name => verdicts.Any(verdict => verdict.Check == name)))
         {
             page.Append(CultureInfo.InvariantCulture, $"{check,-18}");
-            foreach (TrafficKind kind in Kinds)
+            foreach (var kind in Kinds)
             {
                 Verdict[] cell = [.. verdicts.Where(verdict => verdict.Check == check && verdict.Kind == kind)];
                 page.Append(CultureInfo.InvariantCulture, $"{(cell.Length == 0 ? "-" : $"{cell.Count(verdict => verdict.Failure is null)}/{cell.Length}"),12}");

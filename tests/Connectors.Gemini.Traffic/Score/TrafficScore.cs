@@ -17,11 +17,11 @@ public sealed class TrafficScore : IAsyncLifetime
         }
 
         long start = Stopwatch.GetTimestamp();
-        IReadOnlyList<RecordedExchange> exchanges = TrafficFolder.Read(TrafficFolder.Path);
+        var exchanges = TrafficFolder.Read(TrafficFolder.Path);
         ConcurrentBag<Verdict> verdicts = [];
         await Parallel.ForEachAsync(exchanges, async (exchange, cancellationToken) =>
         {
-            foreach (Verdict verdict in Verdict.Of(await ExchangeRun.RunAsync(exchange, ClientUnderTest.Create, cancellationToken)))
+            foreach (var verdict in Verdict.Of(await ExchangeRun.RunAsync(exchange, ClientUnderTest.Create, cancellationToken)))
             {
                 verdicts.Add(verdict);
             }

@@ -8,7 +8,7 @@ public class ChecksCanFailTests
     [Fact]
     public async Task The_client_under_test_passes_all_checks_without_a_fault()
     {
-        foreach (RecordedExchange exchange in new[] { SyntheticRecording.Calls, SyntheticRecording.Text, SyntheticRecording.Blocked, SyntheticRecording.Refused })
+        foreach (var exchange in new[] { SyntheticRecording.Calls, SyntheticRecording.Text, SyntheticRecording.Blocked, SyntheticRecording.Refused })
         {
             Assert.Empty(await FailedAsync(exchange, ClientUnderTest.Create));
         }
@@ -54,7 +54,7 @@ public class ChecksCanFailTests
     public Task The_results_check_notices_results_under_the_wrong_call() =>
         NoticesAsync("results", SyntheticRecording.Calls, messages: history =>
         {
-            ChatMessage last = history[^1];
+            var last = history[^1];
             object?[] swapped = [.. last.Contents.OfType<FunctionResultContent>().Select(result => result.Result).Reverse()];
             AIContent[] results = [.. last.Contents.OfType<FunctionResultContent>().Select((result, i) => new FunctionResultContent(result.CallId, swapped[i]))];
             return results.Length == 0 ? history : [.. history.SkipLast(1), new ChatMessage(ChatRole.Tool, results)];
@@ -107,7 +107,7 @@ public class ChecksCanFailTests
     private static List<ChatResponseUpdate> Change<T>(List<ChatResponseUpdate> updates, Action<T> change)
         where T : AIContent
     {
-        foreach (T content in updates.SelectMany(update => update.Contents).OfType<T>())
+        foreach (var content in updates.SelectMany(update => update.Contents).OfType<T>())
         {
             change(content);
         }
@@ -118,7 +118,7 @@ public class ChecksCanFailTests
     private static List<ChatResponseUpdate> Without<T>(List<ChatResponseUpdate> updates)
         where T : AIContent
     {
-        foreach (ChatResponseUpdate update in updates)
+        foreach (var update in updates)
         {
             update.Contents = [.. update.Contents.Where(content => content is not T)];
         }

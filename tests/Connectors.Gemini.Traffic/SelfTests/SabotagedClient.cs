@@ -16,7 +16,7 @@ internal sealed class SabotagedClient(
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (ChatResponseUpdate update in await AskAsync(messages, async asked => await InnerClient.GetStreamingResponseAsync(asked, options, cancellationToken).ToListAsync(cancellationToken)))
+        foreach (var update in await AskAsync(messages, async asked => await InnerClient.GetStreamingResponseAsync(asked, options, cancellationToken).ToListAsync(cancellationToken)))
         {
             yield return update;
         }

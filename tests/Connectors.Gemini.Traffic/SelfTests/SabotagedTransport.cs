@@ -12,19 +12,19 @@ internal sealed class SabotagedTransport(HttpClient http, bool readsOnce = false
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        JsonObject body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!.AsObject();
+        var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!.AsObject();
         changeBody?.Invoke(body);
         using HttpRequestMessage copy = new(request.Method, request.RequestUri) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
-        foreach ((string name, IEnumerable<string> values) in request.Headers)
+        foreach ((string name, var values) in request.Headers)
         {
             copy.Headers.TryAddWithoutValidation(name, values);
         }
 
-        HttpResponseMessage response = await http.SendAsync(copy, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        var response = await http.SendAsync(copy, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (readsOnce)
         {
-            MediaTypeHeaderValue? type = response.Content.Headers.ContentType;
-            await using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var type = response.Content.Headers.ContentType;
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
             byte[] buffer = new byte[64 * 1024];
             int count = await stream.ReadAsync(buffer, cancellationToken);
             response.Content = new ByteArrayContent(buffer, 0, count);
