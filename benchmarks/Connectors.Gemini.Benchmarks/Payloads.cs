@@ -33,9 +33,9 @@ internal static class Payloads
     internal static List<ChatMessage> History(int messages)
     {
         List<ChatMessage> history = [];
-        for (int i = 0; history.Count < messages; i++)
+        for (var i = 0; history.Count < messages; i++)
         {
-            string id = string.Create(CultureInfo.InvariantCulture, $"call_{i}");
+            var id = string.Create(CultureInfo.InvariantCulture, $"call_{i}");
             history.Add(new(ChatRole.User, "What is the weather in city number " + id + ", and should I take an umbrella with me this afternoon?"));
             history.Add(new(ChatRole.Assistant, [
                 new FunctionCallContent(id, "tool_1", new Dictionary<string, object?> { ["city"] = JsonString("Prague"), ["unit"] = JsonString("celsius") })

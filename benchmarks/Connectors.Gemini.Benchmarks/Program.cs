@@ -34,22 +34,22 @@ internal static class Program
     private static async Task<int> ShortAsync()
     {
         var table = AllocationTable.Read();
-        int failures = 0;
+        var failures = 0;
         Console.WriteLine("| Scenario | per | ours, B | floor, B | ratio |");
         Console.WriteLine("|---|---|---:|---:|---:|");
         foreach (var scenario in Scenario.All())
         {
-            (long ours, long floor) = await AllocationsAsync(scenario).ConfigureAwait(false);
-            string? complaint = AllocationTable.Judge(scenario.Name, ours, table);
+            (var ours, var floor) = await AllocationsAsync(scenario).ConfigureAwait(false);
+            var complaint = AllocationTable.Judge(scenario.Name, ours, table);
             failures += complaint is null ? 0 : 1;
             Console.WriteLine($"| {scenario.Name} | {scenario.Unit} | {ours:N0} | {floor:N0} | {(double)ours / floor:0.00} |{(complaint is null ? "" : " FAILED: " + complaint)}");
         }
 
-        long video = (await Child.StartAsync(native: null, "video", "ours").ConfigureAwait(false))[1];
-        string? videoComplaint = AllocationTable.Judge("64 MiB inline video", video, table);
+        var video = (await Child.StartAsync(native: null, "video", "ours").ConfigureAwait(false))[1];
+        var videoComplaint = AllocationTable.Judge("64 MiB inline video", video, table);
         failures += videoComplaint is null ? 0 : 1;
         Console.WriteLine($"| 64 MiB inline video | request | {video:N0} | | |{(videoComplaint is null ? "" : " FAILED: " + videoComplaint)}");
-        bool atOnce = await FirstUpdate.IsHandedOverAtOnceAsync().ConfigureAwait(false);
+        var atOnce = await FirstUpdate.IsHandedOverAtOnceAsync().ConfigureAwait(false);
         Console.WriteLine($"First update handed over with the first event: {(atOnce ? "yes" : "NO")}");
         return failures == 0 && atOnce ? 0 : 1;
     }
@@ -60,7 +60,7 @@ internal static class Program
         Console.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|");
         foreach (var scenario in Scenario.All())
         {
-            (long ours, long floor) = await AllocationsAsync(scenario).ConfigureAwait(false);
+            (var ours, var floor) = await AllocationsAsync(scenario).ConfigureAwait(false);
             var time = await Measure.ProcessorTimeAsync(scenario.Ours, scenario.Floor, pairs: 41).ConfigureAwait(false);
             double units = scenario.UnitsPerRun;
             Console.WriteLine(
@@ -70,8 +70,8 @@ internal static class Program
         Console.WriteLine();
         Console.WriteLine("| 64 MiB inline video | ours | floor |");
         Console.WriteLine("|---|---:|---:|");
-        long[] video = await Child.StartAsync(native: null, "video", "ours").ConfigureAwait(false);
-        long[] videoFloor = await Child.StartAsync(native: null, "video", "floor").ConfigureAwait(false);
+        var video = await Child.StartAsync(native: null, "video", "ours").ConfigureAwait(false);
+        var videoFloor = await Child.StartAsync(native: null, "video", "floor").ConfigureAwait(false);
         Console.WriteLine($"| extra peak memory | {video[0] / 1048576.0:0.0} MiB | {videoFloor[0] / 1048576.0:0.0} MiB |");
         Console.WriteLine($"| allocated, of the payload | {(double)video[1] / Child.VideoSize:0.0000} | {(double)videoFloor[1] / Child.VideoSize:0.0000} |");
 
@@ -85,7 +85,7 @@ internal static class Program
         }
 
         Console.WriteLine();
-        bool atOnce = await FirstUpdate.IsHandedOverAtOnceAsync().ConfigureAwait(false);
+        var atOnce = await FirstUpdate.IsHandedOverAtOnceAsync().ConfigureAwait(false);
         Console.WriteLine($"First update handed over with the first event: {(atOnce ? "yes" : "NO")}");
         return atOnce ? 0 : 1;
     }
@@ -102,7 +102,7 @@ internal static class Program
             List<double> ratios = [];
             List<long> ours = [];
             List<long> floor = [];
-            for (int i = 0; i < 15; i++)
+            for (var i = 0; i < 15; i++)
             {
                 ours.Add((await Child.StartAsync(native, "cold", "ours", server.Address.OriginalString).ConfigureAwait(false))[0]);
                 floor.Add((await Child.StartAsync(native, "cold", "floor", server.Address.OriginalString).ConfigureAwait(false))[0]);

@@ -68,7 +68,7 @@ public sealed class GeminiCredential
             return _secret!;
         }
 
-        string? token = (await _callback(cancellationToken).ConfigureAwait(false))?.Trim();
+        var token = (await _callback(cancellationToken).ConfigureAwait(false))?.Trim();
         return IsSendable(token)
             ? token!
             : throw new InvalidOperationException(
@@ -78,7 +78,7 @@ public sealed class GeminiCredential
     /// <summary>Checks a secret without ever repeating it.</summary>
     internal static string CheckSecret(string? secret, string what, string paramName)
     {
-        string? trimmed = secret?.Trim();
+        var trimmed = secret?.Trim();
         if (string.IsNullOrEmpty(trimmed))
         {
             throw new ArgumentException($"{what} is empty.", paramName);

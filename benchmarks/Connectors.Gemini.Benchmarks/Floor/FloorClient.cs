@@ -30,7 +30,7 @@ internal sealed class FloorClient(HttpClient http, Uri? address = null)
         var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
         FloorReply reply = new();
         var createdAt = DateTimeOffset.UtcNow;
-        SseParser<string?> events = SseParser.Create(body, (_, data) =>
+        var events = SseParser.Create(body, (_, data) =>
         {
             reply.Read(data);
             return reply.Text;
@@ -63,7 +63,7 @@ internal sealed class FloorClient(HttpClient http, Uri? address = null)
 
     private static async Task<ChatResponse> ReadAsync(HttpResponseMessage response)
     {
-        byte[] body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
         FloorReply reply = new();
         reply.Read(body);
         var createdAt = DateTimeOffset.UtcNow;

@@ -52,10 +52,10 @@ internal static class FloorWriter
     {
         const int RawSize = 48 * 1024;
         await stream.WriteAsync("""{"contents":[{"role":"user","parts":[{"inlineData":{"mimeType":"video/mp4","data":" """u8[..^1].ToArray()).ConfigureAwait(false);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(RawSize / 3 * 4);
-        for (int start = 0; start < data.Data.Length; start += RawSize)
+        var buffer = ArrayPool<byte>.Shared.Rent(RawSize / 3 * 4);
+        for (var start = 0; start < data.Data.Length; start += RawSize)
         {
-            Base64.EncodeToUtf8(data.Data.Span[start..Math.Min(start + RawSize, data.Data.Length)], buffer, out _, out int written);
+            Base64.EncodeToUtf8(data.Data.Span[start..Math.Min(start + RawSize, data.Data.Length)], buffer, out _, out var written);
             await stream.WriteAsync(buffer.AsMemory(0, written)).ConfigureAwait(false);
         }
 
@@ -77,7 +77,7 @@ internal static class FloorWriter
                 writer.WriteString("id"u8, call.CallId);
                 writer.WriteString("name"u8, call.Name);
                 writer.WriteStartObject("args"u8);
-                foreach ((string name, object? value) in call.Arguments!)
+                foreach ((var name, var value) in call.Arguments!)
                 {
                     writer.WritePropertyName(name);
                     ((JsonElement)value!).WriteTo(writer);

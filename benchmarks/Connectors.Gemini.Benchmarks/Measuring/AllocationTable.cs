@@ -9,13 +9,13 @@ internal static class AllocationTable
 
     internal static IReadOnlyDictionary<string, long> Read()
     {
-        using JsonDocument file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "allocations.json")));
+        using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "allocations.json")));
         return file.RootElement.EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.GetInt64());
     }
 
     internal static string? Judge(string scenario, long bytes, IReadOnlyDictionary<string, long> table)
     {
-        if (!table.TryGetValue(scenario, out long committed))
+        if (!table.TryGetValue(scenario, out var committed))
         {
             return "is not in allocations.json";
         }

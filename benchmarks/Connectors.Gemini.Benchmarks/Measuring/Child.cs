@@ -20,13 +20,13 @@ internal static class Child
         }
 
         start.ArgumentList.Add("child");
-        foreach (string argument in arguments)
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
         using var process = Process.Start(start)!;
-        string output = await process.StandardOutput.ReadToEndAsync().ConfigureAwait(false);
+        var output = await process.StandardOutput.ReadToEndAsync().ConfigureAwait(false);
         await process.WaitForExitAsync().ConfigureAwait(false);
         if (process.ExitCode != 0)
         {
@@ -58,7 +58,7 @@ internal static class Child
         var response = isOurs
             ? await Scenario.Client(http, address).GetResponseAsync(Payloads.Question()).ConfigureAwait(false)
             : await new FloorClient(http, address).GetResponseAsync(Payloads.Question(), []).ConfigureAwait(false);
-        long time = Environment.CpuUsage.TotalTime.Ticks / 10;
+        var time = Environment.CpuUsage.TotalTime.Ticks / 10;
         if (response.Text.Length == 0)
         {
             throw new InvalidOperationException("The reply is empty.");
@@ -74,16 +74,16 @@ internal static class Child
         using HttpClient http = new(handler);
         // First a small one, so that code and pools are no part of the figure.
         await SendAsync(new DataContent(new byte[256 * 1024], "video/mp4")).ConfigureAwait(false);
-        byte[] video = GC.AllocateUninitializedArray<byte>(VideoSize);
+        var video = GC.AllocateUninitializedArray<byte>(VideoSize);
         new Random(1).NextBytes(video);
         DataContent content = new(video, "video/mp4");
         GC.Collect();
-        using Process process = Process.GetCurrentProcess();
+        using var process = Process.GetCurrentProcess();
         process.Refresh();
-        long memoryBefore = Math.Max(process.WorkingSet64, process.PeakWorkingSet64);
-        long before = GC.GetTotalAllocatedBytes(precise: true);
+        var memoryBefore = Math.Max(process.WorkingSet64, process.PeakWorkingSet64);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
         await SendAsync(content).ConfigureAwait(false);
-        long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         process.Refresh();
         if (handler.RequestBytes < VideoSize / 3 * 4L)
         {

@@ -1,6 +1,5 @@
 using Connectors.Gemini.Benchmarks.Scenarios;
 using Connectors.Gemini.Benchmarks.Transport;
-using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Benchmarks.Measuring;
 
@@ -16,7 +15,7 @@ internal static class FirstUpdate
         {
             // All that is here was read by the time that this returns: a first update that is not here yet waits for the gate.
             var first = updates.MoveNextAsync();
-            bool isHere = first.IsCompleted;
+            var isHere = first.IsCompleted;
             gate.SetResult();
             return await first.ConfigureAwait(false) && isHere && updates.Current.Text.Length > 0;
         }

@@ -6,15 +6,15 @@ internal static class Measure
     /// <summary>Bytes that one run allocates, on all threads: the least of several runs, since what else the process does only adds.</summary>
     internal static async Task<long> AllocationAsync(Func<Task> run)
     {
-        for (int i = 0; i < 5; i++)
+        for (var i = 0; i < 5; i++)
         {
             await run().ConfigureAwait(false);
         }
 
-        long least = long.MaxValue;
-        for (int i = 0; i < 9; i++)
+        var least = long.MaxValue;
+        for (var i = 0; i < 9; i++)
         {
-            long before = GC.GetTotalAllocatedBytes(precise: true);
+            var before = GC.GetTotalAllocatedBytes(precise: true);
             await run().ConfigureAwait(false);
             least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
         }
@@ -25,9 +25,9 @@ internal static class Measure
     /// <summary>The median over <paramref name="pairs"/> of the processor time of <paramref name="ours"/> by that of <paramref name="floor"/> right after it.</summary>
     internal static async Task<(double Ratio, TimeSpan Ours, TimeSpan Floor)> ProcessorTimeAsync(Func<Task> ours, Func<Task> floor, int pairs)
     {
-        int runs = await RunsForAsync(floor).ConfigureAwait(false);
+        var runs = await RunsForAsync(floor).ConfigureAwait(false);
         // Warm: both are compiled with all optimisations before anything counts.
-        for (int i = 0; i < 8; i++)
+        for (var i = 0; i < 8; i++)
         {
             await TimeAsync(ours, runs).ConfigureAwait(false);
             await TimeAsync(floor, runs).ConfigureAwait(false);
@@ -36,7 +36,7 @@ internal static class Measure
         List<double> ratios = [];
         List<TimeSpan> oursTimes = [];
         List<TimeSpan> floorTimes = [];
-        for (int i = 0; i < pairs; i++)
+        for (var i = 0; i < pairs; i++)
         {
             oursTimes.Add(await TimeAsync(ours, runs).ConfigureAwait(false) / runs);
             floorTimes.Add(await TimeAsync(floor, runs).ConfigureAwait(false) / runs);
@@ -55,7 +55,7 @@ internal static class Measure
     /// <summary>So many runs that one repetition takes about 20 ms.</summary>
     private static async Task<int> RunsForAsync(Func<Task> run)
     {
-        for (int i = 0; i < 50; i++)
+        for (var i = 0; i < 50; i++)
         {
             await run().ConfigureAwait(false);
         }
@@ -67,7 +67,7 @@ internal static class Measure
     private static async Task<TimeSpan> TimeAsync(Func<Task> run, int runs)
     {
         var before = Environment.CpuUsage.TotalTime;
-        for (int i = 0; i < runs; i++)
+        for (var i = 0; i < runs; i++)
         {
             await run().ConfigureAwait(false);
         }

@@ -18,7 +18,7 @@ internal sealed record Scenario(string Name, string Unit, int UnitsPerRun, long?
         yield return Stream();
         yield return Streams();
         yield return Unary();
-        foreach (int messages in (int[])[100, 200, 400])
+        foreach (var messages in (int[])[100, 200, 400])
         {
             yield return History(messages);
         }
@@ -71,7 +71,7 @@ internal sealed record Scenario(string Name, string Unit, int UnitsPerRun, long?
 
     private static async Task ReadAsync(IChatClient client, int chunks)
     {
-        int count = 0;
+        var count = 0;
         await foreach (var update in client.GetStreamingResponseAsync(Payloads.Question()).ConfigureAwait(false))
         {
             count += update.Contents.Count;
@@ -82,7 +82,7 @@ internal sealed record Scenario(string Name, string Unit, int UnitsPerRun, long?
 
     private static async Task ReadAsync(FloorClient client, int chunks)
     {
-        int count = 0;
+        var count = 0;
         await foreach (var update in client.GetStreamingResponseAsync(Payloads.Question()).ConfigureAwait(false))
         {
             count += update.Contents.Count;

@@ -15,7 +15,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     internal LoopbackServer(ReadOnlyMemory<byte> json)
     {
-        string head = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n");
+        var head = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n");
         _answer = [.. Encoding.ASCII.GetBytes(head), .. json.Span];
         _listener.Start();
         _serving = ServeAsync();
@@ -35,15 +35,15 @@ internal sealed class LoopbackServer : IAsyncDisposable
     {
         try
         {
-            byte[] buffer = new byte[16 * 1024];
+            var buffer = new byte[16 * 1024];
             while (true)
             {
                 using var socket = await _listener.AcceptSocketAsync(_stop.Token).ConfigureAwait(false);
-                int length = 0;
+                var length = 0;
                 // Both clients send short chunked bodies: the end is the chunk of size 0.
                 while (!buffer.AsSpan(0, length).EndsWith("\r\n0\r\n\r\n"u8))
                 {
-                    int read = await socket.ReceiveAsync(buffer.AsMemory(length), _stop.Token).ConfigureAwait(false);
+                    var read = await socket.ReceiveAsync(buffer.AsMemory(length), _stop.Token).ConfigureAwait(false);
                     if (read == 0)
                     {
                         break;

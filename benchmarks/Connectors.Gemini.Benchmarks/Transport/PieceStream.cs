@@ -33,7 +33,7 @@ internal sealed class PieceStream(IReadOnlyList<ReadOnlyMemory<byte>> pieces, Fu
         }
 
         var rest = pieces[_piece].Span[_position..];
-        int count = Math.Min(rest.Length, buffer.Length);
+        var count = Math.Min(rest.Length, buffer.Length);
         rest[..count].CopyTo(buffer);
         _position += count;
         if (count == rest.Length)

@@ -50,7 +50,7 @@ internal sealed partial class ErrorBody
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text);
             return FindError(document.RootElement) is { } error ? Read(error) : null;
         }
         catch (JsonException)
@@ -116,8 +116,8 @@ internal sealed partial class ErrorBody
 
     private void ReadCode(JsonElement code)
     {
-        string? words = code.ValueKind == JsonValueKind.String ? code.GetString() : null;
-        if (code.ValueKind == JsonValueKind.Number ? code.TryGetInt32(out int number) : int.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out number))
+        var words = code.ValueKind == JsonValueKind.String ? code.GetString() : null;
+        if (code.ValueKind == JsonValueKind.Number ? code.TryGetInt32(out var number) : int.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out number))
         {
             Code = number is >= 100 and <= 599 ? (HttpStatusCode)number : null;
         }
@@ -131,7 +131,7 @@ internal sealed partial class ErrorBody
     private void ReadDetail(JsonElement detail)
     {
         (_details ??= []).Add(detail.Clone());
-        string? type = GetString(detail, "@type");
+        var type = GetString(detail, "@type");
         switch (type?[(type.LastIndexOf('.') + 1)..])
         {
             case "ErrorInfo":
@@ -195,7 +195,7 @@ internal sealed partial class ErrorBody
         const decimal MaxSeconds = 366m * 24 * 60 * 60;
         return text is { Length: > 1 }
             && text[^1] == 's'
-            && decimal.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal seconds)
+            && decimal.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
                 ? new TimeSpan((long)Math.Ceiling(Math.Min(seconds, MaxSeconds) * TimeSpan.TicksPerSecond))
                 : null;
     }

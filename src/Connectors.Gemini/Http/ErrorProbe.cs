@@ -22,7 +22,7 @@ internal static class ErrorProbe
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isError = reader.ValueTextEquals("error"u8);
+            var isError = reader.ValueTextEquals("error"u8);
             if (!reader.Read() || (isError && reader.TokenType != JsonTokenType.Null))
             {
                 return isError;

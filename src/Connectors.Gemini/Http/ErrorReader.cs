@@ -8,13 +8,13 @@ internal static class ErrorReader
     /// <summary>The body's first <see cref="GeminiPipeline.MaxErrorBody"/> bytes.</summary>
     internal static async ValueTask<byte[]> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(GeminiPipeline.MaxErrorBody);
-        int length = 0;
+        var buffer = ArrayPool<byte>.Shared.Rent(GeminiPipeline.MaxErrorBody);
+        var length = 0;
         try
         {
             while (length < GeminiPipeline.MaxErrorBody)
             {
-                int read = await body.ReadAsync(buffer.AsMemory(length, GeminiPipeline.MaxErrorBody - length), cancellationToken).ConfigureAwait(false);
+                var read = await body.ReadAsync(buffer.AsMemory(length, GeminiPipeline.MaxErrorBody - length), cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
                     break;
@@ -28,7 +28,7 @@ internal static class ErrorReader
             // The status is known and what has come is better than nothing. The caller looks at its own token.
         }
 
-        byte[] result = buffer[..length];
+        var result = buffer[..length];
         ArrayPool<byte>.Shared.Return(buffer);
         return result;
     }

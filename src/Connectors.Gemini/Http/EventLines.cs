@@ -48,8 +48,8 @@ internal sealed class EventLines(Stream inner, int maxNakedBytes) : Stream
 
         if (!_ended)
         {
-            int read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            int events = read == 0 ? 0 : FindNaked(buffer.Span[..read]);
+            var read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            var events = read == 0 ? 0 : FindNaked(buffer.Span[..read]);
             if (events < read)
             {
                 await KeepBackAsync(buffer[events..read], cancellationToken).ConfigureAwait(false);
@@ -63,7 +63,7 @@ internal sealed class EventLines(Stream inner, int maxNakedBytes) : Stream
         }
 
         // An empty line at the end makes the parser hand out a last event that lacks it, so that a cut one is an error and not lost.
-        int count = Math.Min(buffer.Length, _tail.Length);
+        var count = Math.Min(buffer.Length, _tail.Length);
         _tail.AsSpan(0, count).CopyTo(buffer.Span);
         _tail = _tail[count..];
         return count;
@@ -87,7 +87,7 @@ internal sealed class EventLines(Stream inner, int maxNakedBytes) : Stream
     /// <summary>How many bytes belong to events.</summary>
     private int FindNaked(ReadOnlySpan<byte> bytes)
     {
-        int position = 0;
+        var position = 0;
         while (true)
         {
             if (_atLineStart && position < bytes.Length)
@@ -100,7 +100,7 @@ internal sealed class EventLines(Stream inner, int maxNakedBytes) : Stream
                 _atLineStart = false;
             }
 
-            int lineEnd = bytes[position..].IndexOfAny((byte)'\r', (byte)'\n');
+            var lineEnd = bytes[position..].IndexOfAny((byte)'\r', (byte)'\n');
             if (lineEnd < 0)
             {
                 return bytes.Length;
@@ -121,7 +121,7 @@ internal sealed class EventLines(Stream inner, int maxNakedBytes) : Stream
         Utf8JsonReader reader = new(naked.GetBuffer().AsSpan(0, (int)naked.Length), isFinalBlock: false, state: default);
         try
         {
-            bool isWhole = reader.Read() && reader.TrySkip();
+            var isWhole = reader.Read() && reader.TrySkip();
             if (isWhole)
             {
                 naked.SetLength(reader.BytesConsumed);
@@ -141,11 +141,11 @@ internal sealed class EventLines(Stream inner, int maxNakedBytes) : Stream
     {
         _naked = new MemoryStream();
         _naked.Write(first.Span[..Math.Min(first.Length, _maxNakedBytes)]);
-        byte[] buffer = new byte[4096];
+        var buffer = new byte[4096];
         // Only as far as the JSON goes: what follows an error may never come.
         while (_naked.Length < _maxNakedBytes && !IsWhole(_naked))
         {
-            int read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            var read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 break;

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
@@ -84,7 +82,7 @@ internal sealed class GeminiPipeline : IDisposable
         CancellationToken cancellationToken)
         where TResponse : notnull
     {
-        string streaming = path.Contains('?', StringComparison.Ordinal) ? $"{path}&alt=sse" : $"{path}?alt=sse";
+        var streaming = path.Contains('?', StringComparison.Ordinal) ? $"{path}&alt=sse" : $"{path}?alt=sse";
         OutgoingCall call = new(HttpMethod.Post, _settings.Address.Resolve(streaming), () => new JsonBody<TRequest>(body, requestInfo), headers);
         var errors = _sender.ErrorsOf(call);
         var response = await _sender.SendAsync(call, errors, cancellationToken).ConfigureAwait(false);

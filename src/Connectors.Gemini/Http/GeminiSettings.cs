@@ -71,7 +71,7 @@ internal sealed class GeminiSettings
 
     private static GeminiCredential? ChooseCredential(GeminiClientOptions options, List<KeyValuePair<string, string>> headers)
     {
-        bool hasKey = !string.IsNullOrWhiteSpace(options.ApiKey);
+        var hasKey = !string.IsNullOrWhiteSpace(options.ApiKey);
         if (options.Credential is not null)
         {
             return hasKey ? throw Refuse(nameof(options.Credential), "and ApiKey are both set; set one of them.") : options.Credential;
@@ -100,10 +100,10 @@ internal sealed class GeminiSettings
 
         // A scratch request judges names by the rules of the platform; values are judged here, since its message would repeat them.
         using HttpRequestMessage scratch = new();
-        foreach ((string name, string value) in headers)
+        foreach ((var name, var value) in headers)
         {
-            string option = $"{nameof(GeminiClientOptions.Headers)}[\"{Printable(name)}\"]";
-            string trimmed = value?.Trim() ?? throw Refuse(option, "is null.");
+            var option = $"{nameof(GeminiClientOptions.Headers)}[\"{Printable(name)}\"]";
+            var trimmed = value?.Trim() ?? throw Refuse(option, "is null.");
             if (trimmed.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             {
                 throw Refuse(option, "holds a line break or another character that no header may carry.");
@@ -136,7 +136,7 @@ internal sealed class GeminiSettings
 
     private static string? CheckQuotaProject(string? project)
     {
-        string? trimmed = project?.Trim();
+        var trimmed = project?.Trim();
         return string.IsNullOrEmpty(trimmed)
             ? null
             : trimmed.AsSpan().ContainsAnyExceptInRange('!', '~')

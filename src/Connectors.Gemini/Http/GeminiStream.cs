@@ -128,7 +128,7 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
         }
 
         // A value may stand on several data lines. Where the blank lines between events were lost on the way, each line is a value of its own.
-        int line = data.IndexOf((byte)'\n');
+        var line = data.IndexOf((byte)'\n');
         if (line < 0 || !IsWholeValue(data[..line]))
         {
             return Parse(data);

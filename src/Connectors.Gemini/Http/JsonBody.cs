@@ -25,13 +25,13 @@ internal sealed class JsonBody<T> : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        using JsonPieces json = JsonPieces.Write(_value, _typeInfo);
+        using var json = JsonPieces.Write(_value, _typeInfo);
         await json.SendAsync(stream, cancellationToken).ConfigureAwait(false);
     }
 
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        using JsonPieces json = JsonPieces.Write(_value, _typeInfo);
+        using var json = JsonPieces.Write(_value, _typeInfo);
         json.Send(stream);
     }
 

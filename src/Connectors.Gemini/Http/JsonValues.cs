@@ -22,7 +22,7 @@ internal sealed class JsonValues(Stream body) : IDisposable
 
     public void Dispose()
     {
-        byte[] buffer = _buffer;
+        var buffer = _buffer;
         _buffer = [];
         if (buffer.Length > 0)
         {
@@ -49,7 +49,7 @@ internal sealed class JsonValues(Stream body) : IDisposable
             }
 
             MakeRoom();
-            int read = await _body.ReadAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false);
+            var read = await _body.ReadAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 return _isArray || _start < _length ? throw new JsonException("The JSON ends before it is complete.") : false;
@@ -93,8 +93,8 @@ internal sealed class JsonValues(Stream body) : IDisposable
 
     private void MakeRoom()
     {
-        int rest = _length - _start;
-        byte[] target = rest > _buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(_buffer.Length * 2) : _buffer;
+        var rest = _length - _start;
+        var target = rest > _buffer.Length / 2 ? ArrayPool<byte>.Shared.Rent(_buffer.Length * 2) : _buffer;
         _buffer.AsSpan(_start, rest).CopyTo(target);
         if (target != _buffer)
         {

@@ -6,11 +6,11 @@ internal static class ModelNames
     /// <summary>The known id that differs least, null where none is close or the id itself is known.</summary>
     internal static string? FindClose(string model, IReadOnlyList<string> known)
     {
-        int limit = Math.Max(2, model.Length / 5) + 1;
+        var limit = Math.Max(2, model.Length / 5) + 1;
         string? best = null;
-        foreach (string candidate in known)
+        foreach (var candidate in known)
         {
-            int distance = Distance(model, candidate);
+            var distance = Distance(model, candidate);
             if (distance == 0)
             {
                 return null;
@@ -28,13 +28,13 @@ internal static class ModelNames
     private static int Distance(string left, string right)
     {
         int[] previous = [.. Enumerable.Range(0, right.Length + 1)];
-        int[] current = new int[right.Length + 1];
-        for (int i = 1; i <= left.Length; i++)
+        var current = new int[right.Length + 1];
+        for (var i = 1; i <= left.Length; i++)
         {
             current[0] = i;
-            for (int j = 1; j <= right.Length; j++)
+            for (var j = 1; j <= right.Length; j++)
             {
-                int change = char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]) ? 0 : 1;
+                var change = char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]) ? 0 : 1;
                 current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + change);
             }
 

@@ -11,8 +11,8 @@ internal static class ModelPaths
     /// <exception cref="ArgumentException">The model is empty, or holds what would lead elsewhere.</exception>
     internal static string Build(ServiceAddress address, string model, string method)
     {
-        string name = Escape(Check(model));
-        string resource = address.IsVertex ? OnVertex(address, name, model) : OnGeminiApi(name);
+        var name = Escape(Check(model));
+        var resource = address.IsVertex ? OnVertex(address, name, model) : OnGeminiApi(name);
         return method.Length == 0 ? resource : $"{resource}:{method}";
     }
 
@@ -44,7 +44,7 @@ internal static class ModelPaths
         }
 
         // "anthropic/claude-x" is how Vertex AI's model garden names the models of other publishers.
-        int slash = name.IndexOf('/', StringComparison.Ordinal);
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
         return slash < 0
             ? $"{address.VertexParent}publishers/google/models/{name}"
             : $"{address.VertexParent}publishers/{name[..slash]}/models/{name[(slash + 1)..]}";
@@ -53,8 +53,8 @@ internal static class ModelPaths
     private static string Check(string model)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
-        string trimmed = model.Trim();
-        foreach (char c in trimmed)
+        var trimmed = model.Trim();
+        foreach (var c in trimmed)
         {
             if (c is '?' or '#' or '\\' || char.IsWhiteSpace(c) || char.IsControl(c))
             {
@@ -72,7 +72,7 @@ internal static class ModelPaths
 
     private static bool StartsWithAny(string name, params ReadOnlySpan<string> prefixes)
     {
-        foreach (string prefix in prefixes)
+        foreach (var prefix in prefixes)
         {
             if (name.StartsWith(prefix, StringComparison.Ordinal))
             {

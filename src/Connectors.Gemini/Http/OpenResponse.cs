@@ -39,15 +39,15 @@ internal sealed class OpenResponse(HttpResponseMessage message, bool closesAtOnc
     /// <summary>A read that waits and is cancelled makes any handler close the connection.</summary>
     private async ValueTask CancelReadAsync()
     {
-        byte[] scratch = ArrayPool<byte>.Shared.Rent(ScratchSize);
+        var scratch = ArrayPool<byte>.Shared.Rent(ScratchSize);
         try
         {
             using CancellationTokenSource source = new();
             var body = await Message.Content.ReadAsStreamAsync(source.Token).ConfigureAwait(false);
-            for (int i = 0; i < MaxReadyReads; i++)
+            for (var i = 0; i < MaxReadyReads; i++)
             {
                 var read = body.ReadAsync(scratch, source.Token);
-                bool waits = !read.IsCompleted;
+                var waits = !read.IsCompleted;
                 if (waits)
                 {
                     await source.CancelAsync().ConfigureAwait(false);

@@ -39,11 +39,11 @@ internal sealed class RequestErrors
     /// <summary>The service refused: its answer has an HTTP status of its own, unless it is an error inside a stream.</summary>
     internal GeminiException Refused(HttpStatusCode? httpStatus, ReadOnlySpan<byte> body, TimeSpan? retryAfter = null, string? note = null)
     {
-        string text = Redact(Encoding.UTF8.GetString(body));
-        ErrorBody? error = ErrorBody.TryParse(text);
+        var text = Redact(Encoding.UTF8.GetString(body));
+        var error = ErrorBody.TryParse(text);
         var status = httpStatus ?? error?.Code;
         var quotas = error?.QuotaViolations ?? [];
-        bool usedUpForToday = quotas.Any(q => q.IsDaily);
+        var usedUpForToday = quotas.Any(q => q.IsDaily);
 
         GeminiException exception = new(Describe(error?.Message ?? Words(status, text), status, error))
         {
@@ -118,7 +118,7 @@ internal sealed class RequestErrors
 
     private string Redact(string text)
     {
-        foreach (string secret in _secrets)
+        foreach (var secret in _secrets)
         {
             text = text.Replace(secret, Redacted, StringComparison.Ordinal);
         }
@@ -128,7 +128,7 @@ internal sealed class RequestErrors
 
     private static string Words(HttpStatusCode? status, string text)
     {
-        string trimmed = text.Trim();
+        var trimmed = text.Trim();
         if (trimmed.Length == 0)
         {
             return $"The service answered {Name(status)} with an empty body.";
@@ -139,7 +139,7 @@ internal sealed class RequestErrors
             return $"The service, or a proxy before it, answered {Name(status)} with a web page (see ResponseBody).";
         }
 
-        string shown = trimmed.Length > MaxShownText ? trimmed[..MaxShownText] + "…" : trimmed;
+        var shown = trimmed.Length > MaxShownText ? trimmed[..MaxShownText] + "…" : trimmed;
         return $"The service answered {Name(status)}: {string.Concat(shown.Select(c => char.IsControl(c) ? ' ' : c))}";
     }
 
@@ -156,17 +156,17 @@ internal sealed class RequestErrors
     private string? ModelHint(string? message)
     {
         const string Marker = "models/";
-        int start = _path.LastIndexOf(Marker, StringComparison.Ordinal);
+        var start = _path.LastIndexOf(Marker, StringComparison.Ordinal);
         if (start < 0 || message?.Contains("model", StringComparison.OrdinalIgnoreCase) == false)
         {
             // Not about the model: a file or a cache that the request names is gone.
             return null;
         }
 
-        string model = Uri.UnescapeDataString(_path[(start + Marker.Length)..].Split(':', '/')[0]);
-        string? close = ModelNames.FindClose(model, _knownModels);
-        string? list = message?.Contains("ListModels", StringComparison.Ordinal) == true ? null : "ListModels (GET models) names the models that there are.";
-        string? guess = close is null ? null : $"Did you mean '{close}'?";
+        var model = Uri.UnescapeDataString(_path[(start + Marker.Length)..].Split(':', '/')[0]);
+        var close = ModelNames.FindClose(model, _knownModels);
+        var list = message?.Contains("ListModels", StringComparison.Ordinal) == true ? null : "ListModels (GET models) names the models that there are.";
+        var guess = close is null ? null : $"Did you mean '{close}'?";
         return guess is null ? list : list is null ? guess : $"{guess} {list}";
     }
 }

@@ -62,9 +62,9 @@ internal sealed class RequestHeaders
     /// <summary>Sets headers, whatever of the same name is there already.</summary>
     internal static void Replace(HttpRequestHeaders headers, IReadOnlyList<KeyValuePair<string, string>> replacements)
     {
-        for (int i = 0; i < replacements.Count; i++)
+        for (var i = 0; i < replacements.Count; i++)
         {
-            (string name, string value) = replacements[i];
+            (var name, var value) = replacements[i];
             headers.Remove(name);
             headers.TryAddWithoutValidation(name, value);
         }
@@ -72,7 +72,7 @@ internal sealed class RequestHeaders
 
     private string WithCallers(string name)
     {
-        string? callers = _settings.Headers.Count == 0 ? null : _settings.Headers.FirstOrDefault(h => Is(h.Key, name)).Value;
+        var callers = _settings.Headers.Count == 0 ? null : _settings.Headers.FirstOrDefault(h => Is(h.Key, name)).Value;
         return string.IsNullOrEmpty(callers) ? Client : $"{Client} {callers}";
     }
 

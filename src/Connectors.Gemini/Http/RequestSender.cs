@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Polly.Timeout;
 
@@ -108,7 +107,7 @@ internal sealed class RequestSender : IDisposable
         OutgoingCall call, RequestErrors errors, CancellationToken token, CancellationToken cancellationToken)
     {
         // Outside of the try: what the caller's callback throws is the caller's.
-        string? secret = _settings.Credential is { } credential ? await credential.GetSecretAsync(token).ConfigureAwait(false) : null;
+        var secret = _settings.Credential is { } credential ? await credential.GetSecretAsync(token).ConfigureAwait(false) : null;
         if (secret is not null)
         {
             errors.Hide(secret);
@@ -161,7 +160,7 @@ internal sealed class RequestSender : IDisposable
     {
         var message = response.Message;
         using CancellationTokenSource time = new(ErrorBodyTime, _settings.TimeProvider);
-        using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
         byte[] body = [];
         try
         {
@@ -193,7 +192,7 @@ internal sealed class RequestSender : IDisposable
             return null;
         }
 
-        string where = response.Headers.Location is { IsAbsoluteUri: true } location ? $" to {location.GetLeftPart(UriPartial.Authority)}" : "";
+        var where = response.Headers.Location is { IsAbsoluteUri: true } location ? $" to {location.GetLeftPart(UriPartial.Authority)}" : "";
         return $"This is a redirect{where}. It is not followed, because the credential would go along; set BaseAddress to where the service really is.";
     }
 

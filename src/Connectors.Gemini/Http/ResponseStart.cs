@@ -87,7 +87,7 @@ internal sealed class ResponseStart : Stream
         _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         while (true)
         {
-            int read = await _inner.ReadAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false);
+            var read = await _inner.ReadAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 break;
@@ -95,7 +95,7 @@ internal sealed class ResponseStart : Stream
 
             _length += read;
             ReadOnlySpan<byte> seen = _buffer.AsSpan(0, _length);
-            int first = seen.IndexOfAnyExcept(" \t\r\n\uFEFF"u8);
+            var first = seen.IndexOfAnyExcept(" \t\r\n\uFEFF"u8);
             if (first >= 0)
             {
                 FirstByte = seen[first];
@@ -117,7 +117,7 @@ internal sealed class ResponseStart : Stream
             return 0;
         }
 
-        int count = Math.Min(target.Length, _length - _position);
+        var count = Math.Min(target.Length, _length - _position);
         _buffer.AsSpan(_position, count).CopyTo(target);
         _position += count;
         if (_position == _length)

@@ -42,7 +42,7 @@ internal sealed class RetryPolicy
         }
 
         // Only a failure needs the pipeline, and loading it is dear: it gets the first attempt's failure as that of its own first attempt.
-        long start = _settings.TimeProvider.GetTimestamp();
+        var start = _settings.TimeProvider.GetTimestamp();
         ExceptionDispatchInfo first;
         try
         {
@@ -126,7 +126,7 @@ internal sealed class RetryPolicy
     /// <summary>Exponential, with the whole wait left to chance, so that many clients do not come back together.</summary>
     private TimeSpan BackOff(int attempt)
     {
-        double limit = Math.Min(_settings.MaxDelay.TotalMilliseconds, _settings.BaseDelay.TotalMilliseconds * Math.Pow(2, attempt));
+        var limit = Math.Min(_settings.MaxDelay.TotalMilliseconds, _settings.BaseDelay.TotalMilliseconds * Math.Pow(2, attempt));
         return TimeSpan.FromMilliseconds(limit * _settings.RandomSource());
     }
 

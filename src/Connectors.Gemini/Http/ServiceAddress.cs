@@ -33,7 +33,7 @@ internal sealed partial class ServiceAddress
     /// <summary>The address of a path below root and version.</summary>
     internal Uri Resolve(string path)
     {
-        string address = _prefix + path;
+        var address = _prefix + path;
         if (_query.Length > 0)
         {
             address += (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + _query;
@@ -44,18 +44,18 @@ internal sealed partial class ServiceAddress
 
     internal static ServiceAddress From(GeminiClientOptions options, GeminiCredential? credential)
     {
-        string? version = CheckVersion(options.ApiVersion);
-        string parent = "";
-        string root = DeveloperHost;
+        var version = CheckVersion(options.ApiVersion);
+        var parent = "";
+        var root = DeveloperHost;
         if (options.Vertex is { } vertex)
         {
             (root, parent) = FromVertex(vertex, credential);
         }
 
-        string query = "";
+        var query = "";
         if (options.BaseAddress is { } address)
         {
-            (root, query, string? ownVersion) = FromBaseAddress(address, version);
+            (root, query, var ownVersion) = FromBaseAddress(address, version);
             version ??= ownVersion;
         }
 
@@ -75,8 +75,8 @@ internal sealed partial class ServiceAddress
             throw GeminiSettings.Refuse(Option, "holds a secret; addresses are logged, so pass keys and tokens as ApiKey, Credential or Headers.");
         }
 
-        string path = address.AbsolutePath.TrimEnd('/');
-        string last = path[(path.LastIndexOf('/') + 1)..];
+        var path = address.AbsolutePath.TrimEnd('/');
+        var last = path[(path.LastIndexOf('/') + 1)..];
         string? ownVersion = null;
         if (version is null ? last.StartsWith('v') && VersionSegment().IsMatch(last) : last == version)
         {
@@ -89,8 +89,8 @@ internal sealed partial class ServiceAddress
 
     private static (string Root, string Parent) FromVertex(GeminiVertexOptions vertex, GeminiCredential? credential)
     {
-        string? project = TrimToNull(vertex.Project);
-        string? location = TrimToNull(vertex.Location);
+        var project = TrimToNull(vertex.Project);
+        var location = TrimToNull(vertex.Location);
         if (project is not null && !ProjectId().IsMatch(project))
         {
             throw GeminiSettings.Refuse("Vertex.Project", "is not a project id: letters, digits, '-', and for a domain '.' and ':'.");
@@ -117,7 +117,7 @@ internal sealed partial class ServiceAddress
         }
 
         location ??= "global";
-        string host = location switch
+        var host = location switch
         {
             "global" => "aiplatform.googleapis.com",
             "us" or "eu" => $"aiplatform.{location}.rep.googleapis.com",
@@ -128,7 +128,7 @@ internal sealed partial class ServiceAddress
 
     private static string? CheckVersion(string? version)
     {
-        string? trimmed = version?.Trim();
+        var trimmed = version?.Trim();
         return trimmed is null || VersionName().IsMatch(trimmed)
             ? trimmed
             : throw GeminiSettings.Refuse(nameof(GeminiClientOptions.ApiVersion), "is not a version such as v1, v1beta or v1alpha.");

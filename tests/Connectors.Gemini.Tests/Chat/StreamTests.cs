@@ -215,7 +215,7 @@ public class StreamTests
         emulator.Script.Next(Reply.Text("one two").InPieces(4).StallAfter(eventsBefore, never.Task), Reply.Text("fine"));
         using var client = Client(emulator);
         var chat = client.AsIChatClient(FakeService.Newest);
-        using CancellationTokenSource cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
         await using var updates = chat.GetStreamingResponseAsync([User("hi")], null, cancel.Token).GetAsyncEnumerator(cancel.Token);
         for (var i = 0; i < eventsBefore; i++)

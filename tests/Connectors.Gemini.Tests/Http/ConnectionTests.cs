@@ -49,16 +49,16 @@ public class ConnectionTests
         using HttpClient? callers = ownClient ? null : new(new SocketsHttpHandler { AllowAutoRedirect = false });
         using var pipeline = Create(server, callers);
 
-        long left = await LeaveAsync(pipeline, leaving);
+        var left = await LeaveAsync(pipeline, leaving);
 
-        long seen = await closed.Task.WaitAsync(Hang, Pipelines.Token);
+        var seen = await closed.Task.WaitAsync(Hang, Pipelines.Token);
         Assert.True(Stopwatch.GetElapsedTime(left, seen) < AtOnce, $"It took {Stopwatch.GetElapsedTime(left, seen)}.");
     }
 
     [Fact]
     public async Task A_stream_read_to_its_end_leaves_the_connection_for_the_next_call()
     {
-        int connections = 0;
+        var connections = 0;
         await using RawServer server = new(async connection =>
         {
             Interlocked.Increment(ref connections);
@@ -128,7 +128,7 @@ public class ConnectionTests
     [Fact]
     public async Task A_redirect_is_an_error_and_the_key_stays_here()
     {
-        int elsewhere = 0;
+        var elsewhere = 0;
         await using RawServer other = new(async connection =>
         {
             Interlocked.Increment(ref elsewhere);

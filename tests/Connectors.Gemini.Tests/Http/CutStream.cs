@@ -56,7 +56,7 @@ internal sealed class CutStream(IEnumerable<ReadOnlyMemory<byte>> pieces, CutStr
             }
         }
 
-        int count = Math.Min(piece.Length, buffer.Length);
+        var count = Math.Min(piece.Length, buffer.Length);
         piece[..count].CopyTo(buffer);
         if (count < piece.Length)
         {

@@ -232,7 +232,7 @@ public class OptionsTests
     [Fact]
     public async Task No_secret_is_shown_by_any_exception_log_line_or_text_form()
     {
-        string echoing = $$$"""{"error":{"code":503,"message":"Consumer 'api_key:{{{Pipelines.Canary}}}' is suspended.","status":"UNAVAILABLE","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"R","metadata":{"consumer":"api_key:{{{Pipelines.Canary}}}"}}]}}""";
+        var echoing = $$$"""{"error":{"code":503,"message":"Consumer 'api_key:{{{Pipelines.Canary}}}' is suspended.","status":"UNAVAILABLE","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"R","metadata":{"consumer":"api_key:{{{Pipelines.Canary}}}"}}]}}""";
         using LogLines log = new();
         var handler = new ScriptedHandler()
             .Then(HttpStatusCode.ServiceUnavailable, echoing)
@@ -250,7 +250,7 @@ public class OptionsTests
         var streamed = await Assert.ThrowsAsync<GeminiException>(() => pipeline.StreamAsync());
 
         Assert.Equal("api_key:[redacted]", unary.Metadata["consumer"]);
-        string shown = string.Join(
+        var shown = string.Join(
             "\n",
             [
                 .. log.Lines,

@@ -69,18 +69,18 @@ internal sealed class RawServer : IAsyncDisposable
         public async Task<string> ReadRequestAsync()
         {
             StringBuilder text = new();
-            byte[] buffer = new byte[64 * 1024];
+            var buffer = new byte[64 * 1024];
             while (true)
             {
-                int read = await stream.ReadAsync(buffer, stopping);
+                var read = await stream.ReadAsync(buffer, stopping);
                 if (read == 0)
                 {
                     throw new IOException("The client closed the connection before its request was complete.");
                 }
 
                 text.Append(Encoding.Latin1.GetString(buffer, 0, read));
-                string request = text.ToString();
-                bool isChunked = request.Contains("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase);
+                var request = text.ToString();
+                var isChunked = request.Contains("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase);
                 if (request.EndsWith(isChunked ? "\r\n0\r\n\r\n" : "\r\n\r\n", StringComparison.Ordinal))
                 {
                     return request;
@@ -95,7 +95,7 @@ internal sealed class RawServer : IAsyncDisposable
         /// <summary>Waits until the client has closed the connection.</summary>
         public async Task ClosedAsync()
         {
-            byte[] buffer = new byte[1024];
+            var buffer = new byte[1024];
             try
             {
                 while (await stream.ReadAsync(buffer, stopping) > 0)

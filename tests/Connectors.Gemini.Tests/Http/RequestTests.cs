@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Connectors.Gemini.Http;
 
 namespace Connectors.Gemini.Tests.Http;
 

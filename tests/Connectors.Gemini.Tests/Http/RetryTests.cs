@@ -312,7 +312,7 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task A_refused_bearer_token_is_renewed_once()
     {
-        int asked = 0;
+        var asked = 0;
         _handler.Then(HttpStatusCode.Unauthorized, "{}").Then(HttpStatusCode.OK, Answer).Then(HttpStatusCode.Unauthorized, "{}").Then(HttpStatusCode.Unauthorized, "{}");
         using var pipeline = Create(attempts: 3, o =>
         {

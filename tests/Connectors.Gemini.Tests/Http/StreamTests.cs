@@ -2,7 +2,6 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Connectors.Gemini.Http;
 
 namespace Connectors.Gemini.Tests.Http;
 
@@ -25,7 +24,7 @@ public class StreamTests
     [InlineData("\r")]
     public async Task Any_line_end_comment_and_cut_gives_the_same_pieces(string lineEnd)
     {
-        string events = string.Join(
+        var events = string.Join(
             lineEnd,
             ": a comment",
             "",
@@ -42,9 +41,9 @@ public class StreamTests
             "data:{\"text\":\"no space\"}",
             "",
             "");
-        byte[] bytes = Encoding.UTF8.GetBytes(events);
+        var bytes = Encoding.UTF8.GetBytes(events);
 
-        for (int cut = 0; cut <= bytes.Length; cut++)
+        for (var cut = 0; cut <= bytes.Length; cut++)
         {
             Assert.Equal(["žluť 😀", "two lines", "no space"], await ReadAsync(CutStream.At(bytes, cut)));
         }
@@ -63,9 +62,9 @@ public class StreamTests
     public async Task An_event_of_five_megabytes_is_read()
     {
         string text = new('x', 5 * 1024 * 1024);
-        byte[] bytes = Encoding.UTF8.GetBytes($"data: {{\"text\":\"{text}\"}}\n\n");
+        var bytes = Encoding.UTF8.GetBytes($"data: {{\"text\":\"{text}\"}}\n\n");
 
-        string? read = Assert.Single(await ReadAsync(new MemoryStream(bytes)));
+        var read = Assert.Single(await ReadAsync(new MemoryStream(bytes)));
 
         Assert.Equal(text.Length, read!.Length);
     }
@@ -85,7 +84,7 @@ public class StreamTests
     public async Task A_large_value_of_the_array_form_is_read()
     {
         string text = new('x', 1024 * 1024);
-        byte[] bytes = Encoding.UTF8.GetBytes($"[{{\"text\":\"{text}\"}},{{\"text\":\"b\"}}]");
+        var bytes = Encoding.UTF8.GetBytes($"[{{\"text\":\"{text}\"}},{{\"text\":\"b\"}}]");
         Assert.Equal([text, "b"], await ReadAsync(new CutStream(bytes.Chunk(50_000).Select(c => new ReadOnlyMemory<byte>(c)))));
     }
 
@@ -156,7 +155,7 @@ public class StreamTests
     [MemberData(nameof(ErrorsInside))]
     public async Task An_error_inside_a_stream_is_thrown_typed_however_it_is_written_and_cut(string body, int piecesBefore)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(body);
+        var bytes = Encoding.UTF8.GetBytes(body);
         IEnumerable<CutStream> streams = [.. Enumerable.Range(0, bytes.Length).Select(cut => CutStream.At(bytes, cut)), CutStream.ByteByByte(bytes)];
         foreach (var stream in streams)
         {
@@ -176,7 +175,7 @@ public class StreamTests
     [Fact]
     public async Task A_naked_error_is_thrown_although_the_connection_stays_open()
     {
-        byte[] bytes = Encoding.UTF8.GetBytes("data: {\"text\":\"a\"}\n\n" + ErrorJson);
+        var bytes = Encoding.UTF8.GetBytes("data: {\"text\":\"a\"}\n\n" + ErrorJson);
         var error = await Assert.ThrowsAsync<GeminiException>(
             () => ReadAsync(CutStream.ByteByByte(bytes, CutStream.Ending.Stall)).WaitAsync(TimeSpan.FromSeconds(30), Pipelines.Token));
         Assert.Equal("UNAVAILABLE", error.Status);

@@ -24,7 +24,7 @@ internal sealed class WaitingTime : FakeTimeProvider
 
     public async Task BeginsAsync(TimeSpan wait)
     {
-        using CancellationTokenSource guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         guard.CancelAfter(TimeSpan.FromSeconds(30));
         List<TimeSpan> others = [];
         try

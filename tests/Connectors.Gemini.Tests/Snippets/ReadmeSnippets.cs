@@ -14,12 +14,10 @@ internal static class ReadmeSnippets
     {
         #region chat
         using var gemini = new GeminiClient(); // the key of GOOGLE_API_KEY, else of GEMINI_API_KEY
-        var chat = gemini.AsIChatClient("gemini-3.8-flash").AsBuilder().UseFunctionInvocation().Build();
+        IChatClient chat = gemini.AsIChatClient("gemini-3.8-flash").AsBuilder().UseFunctionInvocation().Build();
 
         await foreach (var update in chat.GetStreamingResponseAsync("Why is the sky blue?"))
-        {
             Console.Write(update.Text);
-        }
         #endregion
     }
 

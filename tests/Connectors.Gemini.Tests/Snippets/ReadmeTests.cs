@@ -13,9 +13,7 @@ public partial class ReadmeTests
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Connectors.sln")))
-        {
             folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("No folder above the tests holds Connectors.sln and the README.");
-        }
 
         var readme = await File.ReadAllTextAsync(Path.Combine(folder, "README.md"), TestContext.Current.CancellationToken);
         var source = await File.ReadAllTextAsync(

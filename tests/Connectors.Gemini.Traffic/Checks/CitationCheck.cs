@@ -12,18 +12,18 @@ internal static class CitationCheck
             return TrafficChecks.NoAnswer(run);
         }
 
-        int citations = 0;
+        var citations = 0;
         foreach (var content in answer.Messages.SelectMany(message => message.Contents))
         {
             // A content with text is cited in its own text, a bare one (the end of a stream) in the text of the answer.
-            string text = content is TextContent own ? own.Text : answer.Text;
+            var text = content is TextContent own ? own.Text : answer.Text;
             foreach (var citation in content.Annotations?.OfType<CitationAnnotation>() ?? [])
             {
                 citations++;
                 foreach (var region in citation.AnnotatedRegions?.OfType<TextSpanAnnotatedRegion>() ?? [])
                 {
-                    int start = region.StartIndex ?? 0;
-                    int end = region.EndIndex ?? text.Length;
+                    var start = region.StartIndex ?? 0;
+                    var end = region.EndIndex ?? text.Length;
                     if (start < 0 || end < start || end > text.Length || !run.Expected.CitedTexts.Any(cited => IsCited(text, start, end, cited)))
                     {
                         return $"the region {start}..{end} is not a text that the service cited";
@@ -38,7 +38,7 @@ internal static class CitationCheck
     // A cited text that crosses contents is split at their edges.
     private static bool IsCited(string text, int start, int end, string cited)
     {
-        string region = text[start..end];
+        var region = text[start..end];
         return region == cited
             || (region.Length > 0 && end == text.Length && cited.StartsWith(region, StringComparison.Ordinal))
             || (region.Length > 0 && start == 0 && cited.EndsWith(region, StringComparison.Ordinal));

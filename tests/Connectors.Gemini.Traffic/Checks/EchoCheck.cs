@@ -30,21 +30,21 @@ internal static class EchoCheck
 
         var expected = Canonical(run.Expected.EchoParts);
         JsonElement[] turns = [.. contents.EnumerateArray()];
-        string roles = string.Join(", ", turns.Select(turn => turn.Property("role").Text()));
+        var roles = string.Join(", ", turns.Select(turn => turn.Property("role").Text()));
         if (roles != "user, model, user" && !(expected.Count == 0 && roles == "user"))
         {
             return $"the turns of the follow-up are: {roles}";
         }
 
         JsonElement[] parts = turns.Length == 3 ? [.. turns[1].Property("parts").Items()] : [];
-        string thoughts = string.Concat(parts.Where(ExpectedAnswer.IsThought).Select(part => part.Property("text").Text()));
+        var thoughts = string.Concat(parts.Where(ExpectedAnswer.IsThought).Select(part => part.Property("text").Text()));
         if (thoughts.Length > 0 && thoughts != run.Expected.Reasoning)
         {
             return $"thoughts came back as \"{thoughts}\"";
         }
 
         var actual = Canonical(parts);
-        for (int i = 0; i < Math.Max(expected.Count, actual.Count); i++)
+        for (var i = 0; i < Math.Max(expected.Count, actual.Count); i++)
         {
             if (i >= expected.Count || i >= actual.Count || !SamePart(expected[i], actual[i]))
             {
@@ -74,7 +74,7 @@ internal static class EchoCheck
                 media["data"] = StandardBase64(data.GetValue<string>());
             }
 
-            bool isUnsignedText = copy.Count == 1 && copy.ContainsKey("text");
+            var isUnsignedText = copy.Count == 1 && copy.ContainsKey("text");
             if (copy.Count == 0 || (isUnsignedText && copy["text"]!.GetValue<string>().Length == 0))
             {
                 continue;
@@ -108,7 +108,7 @@ internal static class EchoCheck
 
     private static string Show(JsonObject? part)
     {
-        string json = part?.ToJsonString() ?? "nothing";
+        var json = part?.ToJsonString() ?? "nothing";
         return json.Length <= 240 ? json : new StringBuilder(json, 0, 160, 256).Append("...").Append(json.AsSpan(json.Length - 60)).ToString();
     }
 }

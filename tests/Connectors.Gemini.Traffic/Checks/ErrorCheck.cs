@@ -23,7 +23,7 @@ internal static class ErrorCheck
         }
 
         var info = error.Property("details").Items().Select(detail => (JsonElement?)detail).FirstOrDefault(detail => detail.Property("reason") is not null);
-        ErrorUnderTest actual = ErrorUnderTest.Of(exception);
+        var actual = ErrorUnderTest.Of(exception);
         string?[] failures =
         [
             run.Expected.Outcome == ExpectedOutcome.HttpError ? Compare("HTTP status", $"{run.Exchange.Status}", $"{actual.HttpStatus}") : null,

@@ -47,13 +47,13 @@ internal static class TrafficChecks
     private static string? Calls(ExpectedAnswer expected, ChatResponse answer)
     {
         FunctionCallContent[] actual = [.. answer.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>()];
-        string? counts = Compare("calls", string.Join(", ", expected.Calls.Select(call => call.Name)), string.Join(", ", actual.Select(call => call.Name)));
+        var counts = Compare("calls", string.Join(", ", expected.Calls.Select(call => call.Name)), string.Join(", ", actual.Select(call => call.Name)));
         if (counts is not null)
         {
             return counts;
         }
 
-        for (int i = 0; i < actual.Length; i++)
+        for (var i = 0; i < actual.Length; i++)
         {
             var arguments = JsonSerializer.SerializeToElement(actual[i].Arguments ?? new Dictionary<string, object?>(), AIJsonUtilities.DefaultOptions);
             if (!JsonElement.DeepEquals(expected.Calls[i].Arguments, arguments))
@@ -79,7 +79,7 @@ internal static class TrafficChecks
     private static string? Finish(ExpectedAnswer expected, ChatResponse answer)
     {
         var actual = answer.FinishReason;
-        bool right = expected switch
+        var right = expected switch
         {
             { BlockReason: not null } => actual == ChatFinishReason.ContentFilter,
             { FinishReason: null } => true,
@@ -92,9 +92,9 @@ internal static class TrafficChecks
 
     private static string? Rechunk(ExchangeRun run)
     {
-        foreach ((int seed, var cut) in run.Cuts)
+        foreach ((var seed, var cut) in run.Cuts)
         {
-            string? failure = cut.Answer is null ? NoAnswer(cut)
+            var failure = cut.Answer is null ? NoAnswer(cut)
                 : Text(run.Expected, cut.Answer) ?? Reasoning(run.Expected, cut.Answer)
                 ?? Calls(run.Expected, cut.Answer)
                 ?? (run.Expected.CitedTexts.Count > 0 ? CitationCheck.Failure(cut) : null)
@@ -143,14 +143,14 @@ internal static class TrafficChecks
             return null;
         }
 
-        int at = expected.Zip(actual).TakeWhile(pair => pair.First == pair.Second).Count();
+        var at = expected.Zip(actual).TakeWhile(pair => pair.First == pair.Second).Count();
         StringBuilder difference = new($"{what}: ");
         return difference.Append(Excerpt(expected, at)).Append(" recorded, ").Append(Excerpt(actual, at)).Append(" received").ToString();
     }
 
     private static string Excerpt(string text, int at)
     {
-        int start = Math.Max(0, at - 20);
+        var start = Math.Max(0, at - 20);
         return $"\"{(start > 0 ? "..." : string.Empty)}{text[start..Math.Min(text.Length, at + 60)]}\"";
     }
 }

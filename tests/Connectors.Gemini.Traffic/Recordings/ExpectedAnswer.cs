@@ -93,7 +93,7 @@ public sealed class ExpectedAnswer
 
     private IEnumerable<JsonElement> WithWholeCalls()
     {
-        int calls = 0;
+        var calls = 0;
         foreach (var part in Parts)
         {
             if (part.Property("functionCall") is not { } piece)
@@ -123,8 +123,8 @@ public sealed class ExpectedAnswer
     {
         JsonElement[] usages = [.. messages.Select(message => message.Property("usageMetadata")).OfType<JsonElement>()];
         long? Last(string field) => usages.Select(usage => usage.Property(field).Number()).LastOrDefault(count => count is not null);
-        long? visible = Last("candidatesTokenCount");
-        long? thoughts = Last("thoughtsTokenCount");
+        var visible = Last("candidatesTokenCount");
+        var thoughts = Last("thoughtsTokenCount");
         return usages.Length == 0
             ? null
             : new ExpectedUsage(Last("promptTokenCount"), visible is null && thoughts is null ? null : (visible ?? 0) + (thoughts ?? 0), Last("totalTokenCount"));

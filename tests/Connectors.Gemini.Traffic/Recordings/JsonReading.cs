@@ -27,7 +27,7 @@ internal static class JsonReading
 
     public static JsonElement Parse(string json)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         return document.RootElement.Clone();
     }
 }

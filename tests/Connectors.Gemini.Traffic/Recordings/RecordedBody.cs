@@ -13,7 +13,7 @@ internal static class RecordedBody
 
     public static IReadOnlyList<JsonElement> Messages(RecordedExchange exchange)
     {
-        string text = Encoding.UTF8.GetString(exchange.Body).Trim();
+        var text = Encoding.UTF8.GetString(exchange.Body).Trim();
         if (text.Length == 0)
         {
             return [];
@@ -32,7 +32,7 @@ internal static class RecordedBody
         List<JsonElement> messages = [];
         StringBuilder data = new();
         StringBuilder bare = new();
-        foreach (string line in text.Split(LineEnds, StringSplitOptions.None).Append(string.Empty))
+        foreach (var line in text.Split(LineEnds, StringSplitOptions.None).Append(string.Empty))
         {
             // An error in the middle of a stream can come as plain JSON over several lines, without "data:".
             if (bare.Length > 0 || line.StartsWith('{'))

@@ -36,8 +36,8 @@ internal static class StreamedArguments
 
     private static void Add(JsonObject arguments, JsonElement piece)
     {
-        string path = piece.GetProperty("jsonPath").GetString()!;
-        string name = path["$.".Length..];
+        var path = piece.GetProperty("jsonPath").GetString()!;
+        var name = path["$.".Length..];
         if (name.AsSpan().IndexOfAny(".[") >= 0)
         {
             throw new NotSupportedException($"No recording had the nested path {path} when this was written.");

@@ -27,7 +27,7 @@ public static partial class TrafficFolder
 
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
-            string candidate = System.IO.Path.Combine(at.FullName, "shared", "traffic");
+            var candidate = System.IO.Path.Combine(at.FullName, "shared", "traffic");
             if (Directory.Exists(candidate))
             {
                 return candidate;
@@ -39,10 +39,10 @@ public static partial class TrafficFolder
 
     private static List<RecordedExchange> ReadScenario(string name, byte[] json)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         var scenario = document.RootElement;
         List<RecordedExchange> exchanges = [];
-        int position = -1;
+        var position = -1;
         foreach (var exchange in scenario.GetProperty("exchanges").EnumerateArray())
         {
             position++;

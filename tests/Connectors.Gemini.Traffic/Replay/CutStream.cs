@@ -34,7 +34,7 @@ internal sealed class CutStream(byte[] bytes, Func<int> nextPiece) : Stream
             _left = Math.Min(nextPiece(), bytes.Length - _position);
         }
 
-        int count = Math.Min(_left, buffer.Length);
+        var count = Math.Min(_left, buffer.Length);
         bytes.AsSpan(_position, count).CopyTo(buffer);
         _position += count;
         _left -= count;

@@ -26,7 +26,7 @@ internal sealed record ExchangeRun
 
     public static async Task<ExchangeRun> RunAsync(RecordedExchange exchange, Func<RecordedExchange, HttpClient, IChatClient> createClient, CancellationToken cancellationToken)
     {
-        ExpectedAnswer expected = ExpectedAnswer.Of(exchange);
+        var expected = ExpectedAnswer.Of(exchange);
         var run = await RunOnceAsync(exchange, expected, createClient, null, withJson: true, cancellationToken);
         if (!exchange.IsStream || exchange.Status != 200)
         {
@@ -34,9 +34,9 @@ internal sealed record ExchangeRun
         }
 
         List<(int Seed, ExchangeRun Run)> cuts = [];
-        for (int i = 0; i < SeededCuts.PerStream; i++)
+        for (var i = 0; i < SeededCuts.PerStream; i++)
         {
-            int seed = SeededCuts.Seed(exchange.Name, i);
+            var seed = SeededCuts.Seed(exchange.Name, i);
             cuts.Add((seed, await RunOnceAsync(exchange, expected, createClient, SeededCuts.Of(seed, exchange.Body.Length), withJson: false, cancellationToken)));
         }
 

@@ -15,7 +15,7 @@ internal static partial class FirstRequest
     {
         var lastContent = exchange.Request.Property("contents").Items().Select(content => (JsonElement?)content).LastOrDefault();
         string?[] texts = [.. lastContent.Property("parts").Items().Select(part => part.Property("text").Text())];
-        string text = texts.Length > 0 && texts.All(part => !string.IsNullOrWhiteSpace(part)) ? string.Join('\n', texts) : "Please go ahead.";
+        var text = texts.Length > 0 && texts.All(part => !string.IsNullOrWhiteSpace(part)) ? string.Join('\n', texts) : "Please go ahead.";
         return [new ChatMessage(ChatRole.User, text)];
     }
 
@@ -25,11 +25,11 @@ internal static partial class FirstRequest
         foreach (var declaration in exchange.Request.Property("tools").Items()
             .SelectMany(tool => (tool.Property("functionDeclarations") ?? tool.Property("function_declarations")).Items()))
         {
-            string name = declaration.GetProperty("name").GetString()!;
+            var name = declaration.GetProperty("name").GetString()!;
             tools[name] = AIFunctionFactory.CreateDeclaration(name, declaration.Property("description").Text(), Schema(declaration));
         }
 
-        foreach (string called in expected.Calls.Select(call => call.Name).Where(name => !tools.ContainsKey(name)))
+        foreach (var called in expected.Calls.Select(call => call.Name).Where(name => !tools.ContainsKey(name)))
         {
             tools[called] = AIFunctionFactory.CreateDeclaration(called, "A function that the recorded answer calls.", JsonReading.Parse("""{"type":"object","properties":{}}"""));
         }
@@ -37,7 +37,7 @@ internal static partial class FirstRequest
         AITool[] legal = [.. tools.Values.Where(tool => LegalName().IsMatch(tool.Name))];
 
         // A model that only speaks has to be asked for speech.
-        bool speaks = expected.Parts.Any(part => part.Property("inlineData").Property("mimeType").Text()?.StartsWith("audio/", StringComparison.Ordinal) == true);
+        var speaks = expected.Parts.Any(part => part.Property("inlineData").Property("mimeType").Text()?.StartsWith("audio/", StringComparison.Ordinal) == true);
         return legal.Length == 0 && !speaks
             ? null
             : new ChatOptions

@@ -10,7 +10,7 @@ internal sealed record FollowUp(JsonElement? Contents, Exception? Exception)
     /// <summary>Gives every call a result and sends the history again, as FunctionInvokingChatClient does; "go on" where nothing was called.</summary>
     public static async Task<FollowUp> SendAsync(IChatClient client, ReplayHandler handler, IEnumerable<ChatMessage> answered, ChatOptions? options, CancellationToken cancellationToken)
     {
-        int sentBefore = handler.Requests.Count;
+        var sentBefore = handler.Requests.Count;
         try
         {
             await client.GetResponseAsync(answered, options, cancellationToken);

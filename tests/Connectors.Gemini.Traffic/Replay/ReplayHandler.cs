@@ -21,7 +21,7 @@ internal sealed class ReplayHandler(RecordedExchange? recording, Func<int>? next
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        bool isFirst = _requests.Count == 0;
+        var isFirst = _requests.Count == 0;
         _requests.Add(new SentRequest(
             request.Method.Method,
             request.RequestUri!.PathAndQuery,
@@ -39,7 +39,7 @@ internal sealed class ReplayHandler(RecordedExchange? recording, Func<int>? next
     {
         StreamContent content = new(new CutStream(exchange.Body, nextPiece ?? (() => int.MaxValue)));
         HttpResponseMessage response = new((HttpStatusCode)exchange.Status) { Content = content };
-        foreach ((string name, string value) in exchange.Headers)
+        foreach ((var name, var value) in exchange.Headers)
         {
             if (!name.StartsWith("content-", StringComparison.OrdinalIgnoreCase))
             {

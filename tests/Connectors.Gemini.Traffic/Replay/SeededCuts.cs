@@ -13,8 +13,8 @@ internal static class SeededCuts
     {
 #pragma warning disable CA5394 // Seeded on purpose: a failure has to be repeatable.
         Random random = new(seed);
-        double smallest = Math.Max(1, (double)length / MostPieces);
-        double mean = smallest * Math.Pow(Math.Max(1, length / smallest), random.NextDouble());
+        var smallest = Math.Max(1, (double)length / MostPieces);
+        var mean = smallest * Math.Pow(Math.Max(1, length / smallest), random.NextDouble());
         return () => 1 + (int)(random.NextDouble() * 2 * (mean - 1));
 #pragma warning restore CA5394
     }

@@ -41,7 +41,7 @@ internal static class ScoreTable
         }
 
         page.AppendLine();
-        foreach (string check in TrafficChecks.All.Select(check => check.Name).Where(name => verdicts.Any(verdict => verdict.Check == name)))
+        foreach (var check in TrafficChecks.All.Select(check => check.Name).Where(name => verdicts.Any(verdict => verdict.Check == name)))
         {
             page.Append(CultureInfo.InvariantCulture, $"{check,-18}");
             foreach (var kind in Kinds)
@@ -58,7 +58,7 @@ internal static class ScoreTable
     {
         string[] all = [.. lines];
         page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{title}: {(all.Length == 0 ? "nothing" : all.Length)}");
-        foreach (string line in all)
+        foreach (var line in all)
         {
             page.AppendLine(CultureInfo.InvariantCulture, $"  {line}");
         }

@@ -16,7 +16,7 @@ public sealed class TrafficScore : IAsyncLifetime
             return;
         }
 
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         var exchanges = TrafficFolder.Read(TrafficFolder.Path);
         ConcurrentBag<Verdict> verdicts = [];
         await Parallel.ForEachAsync(exchanges, async (exchange, cancellationToken) =>
@@ -28,7 +28,7 @@ public sealed class TrafficScore : IAsyncLifetime
         });
 
         Verdicts = [.. verdicts.OrderBy(verdict => verdict.Exchange, StringComparer.Ordinal)];
-        string table = ScoreTable.Render(exchanges, Verdicts, Stopwatch.GetElapsedTime(start));
+        var table = ScoreTable.Render(exchanges, Verdicts, Stopwatch.GetElapsedTime(start));
         Console.WriteLine(table);
         ScoreTable.Save(table);
     }

@@ -88,7 +88,7 @@ public class ChecksCanFailTests
     [InlineData(0, 15, true)]
     public async Task The_citation_check_notices_a_region_that_was_not_cited(int start, int end, bool noticed)
     {
-        string[] failed = await FailedAsync(SyntheticRecording.Grounded, (recorded, http) => new SabotagedClient(ClientUnderTest.Create(recorded, http), updates => Change<TextContent>(updates, text =>
+        var failed = await FailedAsync(SyntheticRecording.Grounded, (recorded, http) => new SabotagedClient(ClientUnderTest.Create(recorded, http), updates => Change<TextContent>(updates, text =>
             text.Annotations = [new CitationAnnotation { AnnotatedRegions = [new TextSpanAnnotatedRegion { StartIndex = start, EndIndex = end }] }])));
         Assert.Equal(noticed, failed.Contains("citations", StringComparer.Ordinal));
     }

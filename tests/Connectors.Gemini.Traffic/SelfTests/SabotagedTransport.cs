@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -15,7 +14,7 @@ internal sealed class SabotagedTransport(HttpClient http, bool readsOnce = false
         var body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!.AsObject();
         changeBody?.Invoke(body);
         using HttpRequestMessage copy = new(request.Method, request.RequestUri) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
-        foreach ((string name, var values) in request.Headers)
+        foreach ((var name, var values) in request.Headers)
         {
             copy.Headers.TryAddWithoutValidation(name, values);
         }
@@ -25,8 +24,8 @@ internal sealed class SabotagedTransport(HttpClient http, bool readsOnce = false
         {
             var type = response.Content.Headers.ContentType;
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-            byte[] buffer = new byte[64 * 1024];
-            int count = await stream.ReadAsync(buffer, cancellationToken);
+            var buffer = new byte[64 * 1024];
+            var count = await stream.ReadAsync(buffer, cancellationToken);
             response.Content = new ByteArrayContent(buffer, 0, count);
             response.Content.Headers.ContentType = type;
         }
