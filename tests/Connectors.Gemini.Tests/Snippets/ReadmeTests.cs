@@ -11,10 +11,7 @@ public partial class ReadmeTests
     [Fact]
     public async Task Each_code_block_of_the_readme_is_code_that_compiles()
     {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Connectors.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("No folder above the tests holds Connectors.sln and the README.");
-
+        var folder = Root();
         var readme = await File.ReadAllTextAsync(Path.Combine(folder, "README.md"), TestContext.Current.CancellationToken);
         var source = await File.ReadAllTextAsync(
             Path.Combine(folder, "tests", "Connectors.Gemini.Tests", "Snippets", "ReadmeSnippets.cs"), TestContext.Current.CancellationToken);
@@ -22,6 +19,33 @@ public partial class ReadmeTests
 
         Assert.NotEmpty(blocks);
         Assert.Equal(Region().Matches(source).Select(match => Dedent(match.Groups["code"].Value)), blocks);
+    }
+
+    [Fact]
+    public async Task Each_code_block_of_the_docs_is_code_that_compiles()
+    {
+        var folder = Root();
+        var compiled = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, "tests"), "*Snippets.cs", SearchOption.AllDirectories))
+        {
+            var source = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+            compiled.UnionWith(Region().Matches(source).Select(match => Dedent(match.Groups["code"].Value)));
+        }
+
+        var loose = new List<string>();
+        var blocks = 0;
+        foreach (var page in Directory.EnumerateFiles(Path.Combine(folder, "docs"), "*.md"))
+        {
+            foreach (Match match in Block().Matches(await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken)))
+            {
+                blocks++;
+                if (!compiled.Contains(match.Groups["code"].Value))
+                    loose.Add($"{Path.GetFileName(page)}:\n{match.Groups["code"].Value}");
+            }
+        }
+
+        Assert.NotEqual(0, blocks);
+        Assert.True(loose.Count == 0, $"No region of a *Snippets.cs file under tests/ is this code:\n{string.Join("\n\n", loose)}");
     }
 
     [Fact]
@@ -46,6 +70,15 @@ public partial class ReadmeTests
 
     [Fact]
     public Task The_offline_test_of_the_readme_passes() => ReadmeSnippets.Offline();
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Connectors.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("No folder above the tests holds Connectors.sln and the README.");
+
+        return folder;
+    }
 
     private static string Dedent(string code)
     {
