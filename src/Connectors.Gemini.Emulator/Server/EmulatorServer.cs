@@ -1,6 +1,7 @@
 using Connectors.Gemini.Emulator.Brain;
 using Connectors.Gemini.Emulator.Faults;
 using Connectors.Gemini.Emulator.Journals;
+using Connectors.Gemini.Emulator.OpenAI;
 using Connectors.Gemini.Emulator.Scripts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -38,10 +39,13 @@ internal sealed class EmulatorServer(
         });
 
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
-        var exchange = new Exchange(http, journal, entry.Number, route, cancellation.Token);
+        var openAIResource = OpenAIPath.Resource(path);
+        var exchange = new Exchange(http, journal, entry.Number, route, cancellation.Token) { IsOpenAI = openAIResource is not null };
         try
         {
-            await AnswerAsync(http, exchange, route, target).ConfigureAwait(false);
+            await (openAIResource is not null
+                ? AnswerOpenAIAsync(http, exchange, openAIResource)
+                : AnswerAsync(http, exchange, route, target)).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException && cancellation.IsCancellationRequested)
         {
@@ -138,6 +142,54 @@ internal sealed class EmulatorServer(
         await SendAsync(exchange, route, request, reply).ConfigureAwait(false);
     }
 
+    private async Task AnswerOpenAIAsync(HttpContext http, Exchange exchange, string resource)
+    {
+        var (body, malformed) = await exchange.ReadBodyAsync().ConfigureAwait(false);
+        if (malformed is not null)
+        {
+            exchange.AddHeader(RuleHeader, "malformed-json");
+            await exchange.SendErrorAsync(new ServiceError(400, "INVALID_ARGUMENT", "Invalid JSON payload received. " + malformed.Message)).ConfigureAwait(false);
+            return;
+        }
+
+        var endpoint = new OpenAIEndpoint(options, http.Request.Method, resource, Headers(http));
+        var (call, answer, error) = endpoint.Read(body ?? default);
+        if (call is not null)
+        {
+            exchange.Note(entry => entry with { Model = call.Route.Model, Method = call.Route.Method });
+            if (faults.Find(call.Route.Model, call.Route.Method) is { } fault)
+            {
+                exchange.Note(entry => entry with { Fault = fault.ToString() });
+                await StrikeAsync(exchange, fault).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        var refusals = endpoint.Check(call, _emittedNames.Current);
+        exchange.Note(entry => entry with { Refusals = refusals });
+        if (refusals.Count > 0)
+        {
+            exchange.AddHeader(RuleHeader, refusals[0].RuleId);
+            error = options.Strict ? Explained(refusals[0]) : error;
+        }
+
+        if (error is not null)
+        {
+            await exchange.SendErrorAsync(error).ConfigureAwait(false);
+        }
+        else if (call is null)
+        {
+            await exchange.SendJsonAsync(answer!, new StreamPlan()).ConfigureAwait(false);
+        }
+        else
+        {
+            var request = new ScriptRequest(call.Route.Model, call.Route.Method, isVertex: false, call.Request.Body);
+            var reply = Choose(exchange, request);
+            _emittedNames.Add(reply);
+            await SendAsync(exchange, call.Route, request, reply, new CompletionsAnswer(call.Request.Model, call.Request.IncludesUsage, options.TimeProvider.GetUtcNow())).ConfigureAwait(false);
+        }
+    }
+
     private async Task AnswerModelsAsync(HttpContext http, Exchange exchange, string target)
     {
         var refusals = RequestCheck.Check(
@@ -163,7 +215,7 @@ internal sealed class EmulatorServer(
         }
     }
 
-    private async Task SendAsync(Exchange exchange, Route route, ScriptRequest request, Reply reply)
+    private async Task SendAsync(Exchange exchange, Route route, ScriptRequest request, Reply reply, CompletionsAnswer? completions = null)
     {
         if (reply.ErrorAnswer is { } error)
         {
@@ -178,9 +230,16 @@ internal sealed class EmulatorServer(
         }
 
         var composer = new AnswerComposer(request, $"{options.Seed}/{exchange.Number}", options.TimeProvider.GetUtcNow());
-        await (route.IsStream
-            ? exchange.SendEventsAsync(composer.Events(reply), reply.Plan)
-            : exchange.SendJsonAsync(composer.Whole(reply), reply.Plan)).ConfigureAwait(false);
+        if (route.IsStream)
+        {
+            var events = composer.Events(reply);
+            await exchange.SendEventsAsync(completions?.Chunks(events) ?? events, reply.Plan).ConfigureAwait(false);
+        }
+        else
+        {
+            var whole = composer.Whole(reply);
+            await exchange.SendJsonAsync(completions?.Whole(whole) ?? whole, reply.Plan).ConfigureAwait(false);
+        }
     }
 
     private static async Task StrikeAsync(Exchange exchange, Fault fault)

@@ -15,6 +15,9 @@ internal sealed class Exchange(HttpContext http, EmulatorJournal journal, int nu
 
     public CancellationToken CancellationToken => cancellationToken;
 
+    /// <summary>Gets whether OpenAI's forms are spoken: streams are always events and say that they are done, errors stand in an array.</summary>
+    public bool IsOpenAI { get; init; }
+
     public bool IsSse { get; } = route is { IsStream: true } && (http.Request.Query["alt"] == "sse" || http.Request.Query["$alt"] == "sse");
 
     /// <summary>Gets whether the emulator closed the connection, not the client.</summary>
@@ -58,7 +61,7 @@ internal sealed class Exchange(HttpContext http, EmulatorJournal journal, int nu
     {
         Start(error.HttpStatus, IsSse ? "text/event-stream" : JsonType);
         JsonNode body = error.ToBody();
-        if (route is { IsStream: true } && !IsSse)
+        if (IsOpenAI || (route is { IsStream: true } && !IsSse))
         {
             body = new JsonArray(body);
         }
@@ -85,10 +88,16 @@ internal sealed class Exchange(HttpContext http, EmulatorJournal journal, int nu
 
     public async Task SendEventsAsync(IReadOnlyList<JsonObject> events, StreamPlan plan)
     {
-        Start(StatusCodes.Status200OK, IsSse ? "text/event-stream" : JsonType);
+        var isSse = IsSse || IsOpenAI;
+        Start(StatusCodes.Status200OK, isSse ? "text/event-stream" : JsonType);
         var body = new PlannedBody(http, plan, cancellationToken);
-        var stream = new AnswerStream(body, plan, IsSse, () => Note(entry => entry with { SentEvents = entry.SentEvents + 1 }));
+        var stream = new AnswerStream(body, plan, isSse, () => Note(entry => entry with { SentEvents = entry.SentEvents + 1 }));
         await stream.SendAsync(events).ConfigureAwait(false);
+        if (IsOpenAI && plan.Error is null)
+        {
+            await body.WriteAsync("data: [DONE]\n\n"u8.ToArray()).ConfigureAwait(false);
+        }
+
         await EndAsync(body).ConfigureAwait(false);
     }
 
