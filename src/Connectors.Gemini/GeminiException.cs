@@ -88,7 +88,7 @@ public sealed class GeminiException : Exception
     /// <summary>What was received before a streamed answer broke off; <see langword="null"/> where nothing was.</summary>
     public ChatResponse? PartialResponse { get; internal set; }
 
-    /// <summary>The <c>responseId</c> of the answer that broke off, for questions to the service's support.</summary>
+    /// <summary>The <c>responseId</c> of the answer that broke off, for questions to the service's support; <see langword="null"/> where the service gave none.</summary>
     public string? ResponseId { get; internal set; }
 
     /// <summary>What the reader can do about it, or why the request was not repeated.</summary>

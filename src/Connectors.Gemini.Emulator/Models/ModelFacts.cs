@@ -36,7 +36,7 @@ internal static class ModelFacts
         live gemini-3.8-live,gemini-3.8-live-extended-thinking,gemini-3.5-transcribe-live,gemini-3.5-transcribe-live-preview
         live gemini-3.1-flash-live-preview,gemini-2.5-flash-native-audio-preview-12-2025,gemini-robotics-er-2-streaming-preview
         live gemini-2.0-flash-live-001 retired
-        embedding gemini-embedding-001,gemini-embedding-2
+        embedding gemini-embedding-001,gemini-embedding-2,gemini-embedding-2-preview
         embedding text-embedding-004,embedding-001 retired
         video veo-3.1-generate-preview,veo-3.1-fast-generate-preview,veo-3.1-lite-generate-preview
         video veo-3.1-generate-001,veo-3.1-fast-generate-001

@@ -26,6 +26,9 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
     /// <summary>Gets the service's id of the answer, or one of ours where it gave none; empty while nothing was received.</summary>
     internal string Id { get; private set; } = "";
 
+    /// <summary>Gets the id that the service gave the answer; <see langword="null"/> where it gave none.</summary>
+    internal string? ServiceId { get; private set; }
+
     /// <summary>Gets the id of the message and of its step: that of the answer, unless the conversation has it already.</summary>
     internal string MessageId => _state?.Step ?? "";
 
@@ -83,6 +86,7 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
     internal List<AIContent> Read(GenerateContentResponse response)
     {
         Model ??= response.ModelVersion;
+        ServiceId ??= response.ResponseId;
         CreatedAt ??= DateTimeOffset.TryParse(response.CreateTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : null;
         if (response.UsageMetadata is { } usage)
         {

@@ -98,10 +98,11 @@ internal sealed class GeminiChatClient : IChatClient
         var answer = call.Answer;
         var received = new List<AIContent>();
         DateTimeOffset? createdAt = null;
+        GeminiStream<GenerateContentResponse> stream;
         bool goesOn;
         do
         {
-            var stream = await OpenStreamAsync(call, received, cancellationToken).ConfigureAwait(false);
+            stream = await OpenStreamAsync(call, received, cancellationToken).ConfigureAwait(false);
             // Leaving the loop, in whatever way, closes the connection.
             var events = stream.GetAsyncEnumerator(cancellationToken);
             await using var closingEvents = events.ConfigureAwait(false);
@@ -132,7 +133,7 @@ internal sealed class GeminiChatClient : IChatClient
 
         if (!answer.IsComplete)
         {
-            throw Interrupted(new GeminiException("The stream ended without a finish reason: the answer is cut.") { IsTransient = true, RequestMethod = "POST" }, call, received);
+            throw Interrupted(stream.Cut("The stream ended without a finish reason: the answer is cut."), call, received);
         }
 
         var end = Update(call, createdAt, answer.ReadEnd(whole: null), raw: null);
@@ -253,7 +254,7 @@ internal sealed class GeminiChatClient : IChatClient
         var partial = new[] { update }.ToChatResponse();
         partial.Usage = answer.Usage;
         exception.PartialResponse = partial;
-        exception.ResponseId = answer.Id;
+        exception.ResponseId = answer.ServiceId;
         return exception;
     }
 }

@@ -37,6 +37,9 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
             ? ReadAsync(cancellationToken)
             : throw new InvalidOperationException("A streamed answer can be read only once.");
 
+    /// <summary>The error of a stream that ended before what it carries was complete, which only its reader can tell.</summary>
+    internal GeminiException Cut(string what) => _errors.Failed(what, cause: null, isTransient: true);
+
     public ValueTask DisposeAsync() => _response.DisposeAsync();
 
     private async IAsyncEnumerator<T> ReadAsync(CancellationToken readToken)

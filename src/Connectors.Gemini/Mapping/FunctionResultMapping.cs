@@ -14,9 +14,14 @@ internal static class FunctionResultMapping
 {
     private const string NoResult = "no result was recorded";
 
+    // What FunctionInvokingChatClient records for a call that the user refused: it takes the answer to the approval request out of the history.
+    private const string RefusalStart = "Tool call invocation";
+    private const string RefusalWord = "rejected";
+
     internal static Part Write(FunctionCallContent call, FunctionResultContent? result, string? rejection, ModelFamily family, Uri filesBase, List<Part> mediaAfter)
     {
         var response = new FunctionResponse { Id = FunctionCallMapping.ServiceId(call), Name = call.Name };
+        var needsConsent = call.AdditionalProperties.GetJson(ContentKeys.SafetyDecision) is not null;
         if (result is null)
         {
             response.Response = Wrap("error", rejection ?? NoResult);
@@ -25,12 +30,17 @@ internal static class FunctionResultMapping
         {
             response.Response = Wrap("error", Text(result.Result) ?? exception.Message);
         }
+        else if (needsConsent && IsRefusal(result))
+        {
+            response.Response = Wrap("error", Text(result.Result)!);
+            needsConsent = false;
+        }
         else
         {
             WriteResult(result.Result, call.Name, response, family, filesBase, mediaAfter);
         }
 
-        if (result is { Exception: null } && rejection is null && call.AdditionalProperties.GetJson(ContentKeys.SafetyDecision) is not null)
+        if (needsConsent && result is { Exception: null } && rejection is null)
         {
             response.Response = Acknowledged(response.Response!.Value);
         }
@@ -61,8 +71,8 @@ internal static class FunctionResultMapping
                 case TextContent text:
                     texts.Add(text.Text);
                     break;
-                case DataContent data when family.MediaInFunctionResponses && IsResponseMedia(data.MediaType):
-                    (response.Parts ??= []).Add(new FunctionResponsePart { InlineData = new Blob { MimeType = data.MediaType, Data = data.Data } });
+                case DataContent data when family.MediaInFunctionResponses && ResponseMediaType(data) is { } mediaType:
+                    (response.Parts ??= []).Add(new FunctionResponsePart { InlineData = new Blob { MimeType = mediaType, Data = data.Data } });
                     break;
                 case DataContent data:
                     mediaAfter.Add(MediaMapping.Write(data, isModelTurn: false));
@@ -76,7 +86,14 @@ internal static class FunctionResultMapping
                     mediaAfter.Add(MediaMapping.Write(file, isModelTurn: false, filesBase));
                     movedMedia++;
                     break;
+                case TextReasoningContent or UsageContent:
+                    break;
+                case ErrorContent error:
+                    texts.Add(error.Message);
+                    break;
                 default:
+                    // Whatever else a function returned: the model reads it as JSON.
+                    texts.Add(JsonSerializer.Serialize(content, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(AIContent))));
                     break;
             }
         }
@@ -86,7 +103,32 @@ internal static class FunctionResultMapping
             texts.Add("The media of this result follow in the next turn.");
         }
 
-        response.Response = texts.Count > 0 ? Wrap("output", string.Join('\n', texts)) : JsonElement.Parse("{}"u8);
+        // A picture with an object beside it (a screenshot and its URL): the object is the response, as computer use wants it.
+        response.Response = texts switch
+        {
+            [] => JsonElement.Parse("{}"u8),
+            [var text] when response.Parts is not null && AsObject(text) is { } json => WithoutReferences(json),
+            _ => Wrap("output", string.Join('\n', texts)),
+        };
+    }
+
+    private static JsonElement? AsObject(string text)
+    {
+        if (!text.AsSpan().TrimStart().StartsWith("{"))
+        {
+            return null;
+        }
+
+        try
+        {
+            var json = JsonElement.Parse(text);
+            return json.ValueKind == JsonValueKind.Object ? json : null;
+        }
+        catch (JsonException)
+        {
+            // Words that begin with a brace.
+            return null;
+        }
     }
 
     /// <summary>The contents that a function returned: as they are, in a list, or as the JSON that they became in a saved history.</summary>
@@ -146,7 +188,15 @@ internal static class FunctionResultMapping
         }
     }
 
-    private static bool IsResponseMedia(string mediaType) => mediaType is "image/png" or "image/jpeg" or "image/webp" or "application/pdf" or "text/plain";
+    /// <summary>The exact type of media that the service takes inside a response; <see langword="null"/> for all others.</summary>
+    private static string? ResponseMediaType(DataContent data)
+    {
+        var mediaType = data.MediaType.EndsWith("/*", StringComparison.Ordinal) ? MediaTypeSniffing.Find(data.Data.Span) : data.MediaType;
+        return mediaType is "image/png" or "image/jpeg" or "image/webp" or "application/pdf" or "text/plain" ? mediaType : null;
+    }
+
+    private static bool IsRefusal(FunctionResultContent result) =>
+        Text(result.Result) is { } text && text.StartsWith(RefusalStart, StringComparison.Ordinal) && text.Contains(RefusalWord, StringComparison.Ordinal);
 
     private static string? Text(object? value) => value switch
     {

@@ -139,7 +139,11 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
                 }
 
                 var part = WriteMedia(content, isModelTurn: true) ?? PartMapping.WriteKept(content);
-                if (part is not null)
+                if (part is not null && LacksCall(part, parts))
+                {
+                    MappingLog.ResultWithoutCall(logger, part.ToolResponse?.Id ?? (content as ToolResultContent)?.CallId ?? "");
+                }
+                else if (part is not null)
                 {
                     parts.Add(part);
                 }
@@ -199,6 +203,18 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
             _turns.Add(parts);
         }
     }
+
+    /// <summary>
+    /// Whether a result of the service's own tools has lost its call, as a history that was cut has it: the service refuses such a tool response.
+    /// (?) What it does with output without code is not known; without its code the output says nothing, so it is left out too.
+    /// </summary>
+    private bool LacksCall(Part part, List<Part> turn) => part switch
+    {
+        { ToolResponse: { } response } => !_turns.Exists(earlier => earlier is ModelTurn { Parts: var parts } && parts.Exists(call => call.ToolCall is { } made && made.Id == response.Id))
+            && !turn.Exists(call => call.ToolCall is { } made && made.Id == response.Id),
+        { CodeExecutionResult: not null } => !turn.Exists(static call => call.ExecutableCode is not null),
+        _ => false,
+    };
 
     private Part? WriteMedia(AIContent content, bool isModelTurn)
     {

@@ -56,6 +56,12 @@ internal static class MediaMapping
             return Write(MediaTypeSniffing.Decode(content), isModelTurn);
         }
 
+        // gs:// is Vertex AI's, and that of files registered with the Gemini API; what else the service could fetch is http.
+        if (!isModelTurn && content.Uri is { IsAbsoluteUri: true, Scheme: not ("https" or "http" or "gs") })
+        {
+            throw new ArgumentException($"The service cannot read '{content.Uri}': it takes https, gs and YouTube addresses, and bytes (DataContent).");
+        }
+
         var part = NewPart(content, isModelTurn);
         var file = part.FileData ??= new FileData();
         file.FileUri = content.Uri.OriginalString;

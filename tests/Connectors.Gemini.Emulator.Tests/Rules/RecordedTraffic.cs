@@ -2,9 +2,11 @@ using System.Text.Json;
 
 namespace Connectors.Gemini.Emulator.Tests.Rules;
 
-/// <summary>Recorded requests of generateContent and streamGenerateContent with the service's verdict.</summary>
+/// <summary>Recorded requests of generateContent, streamGenerateContent, countTokens and computeTokens with the service's verdict.</summary>
 public static class RecordedTraffic
 {
+    private static readonly string[] Methods = ["generateContent", "streamGenerateContent", "countTokens", "computeTokens"];
+
     /// <summary>Null where there is no recorded traffic on this machine.</summary>
     public static string? Folder { get; } = FindFolder();
 
@@ -36,8 +38,9 @@ public static class RecordedTraffic
     {
         var request = exchange.GetProperty("request");
         var path = request.GetProperty("path").GetString()!;
-        var method = path.Split('?')[0];
-        if (!method.EndsWith(":generateContent", StringComparison.Ordinal) && !method.EndsWith(":streamGenerateContent", StringComparison.Ordinal))
+        var resource = path.Split('?')[0];
+        var method = resource[(resource.LastIndexOf(':') + 1)..];
+        if (!Methods.Contains(method, StringComparer.Ordinal))
         {
             return null;
         }
@@ -60,6 +63,7 @@ public static class RecordedTraffic
 
         return new RecordedRequest(
             "",
+            method,
             new EmulatorRequest
             {
                 Method = request.GetProperty("method").GetString()!,
@@ -93,4 +97,4 @@ public static class RecordedTraffic
 }
 
 /// <summary>A recorded request and what the service said to it.</summary>
-public sealed record RecordedRequest(string Name, EmulatorRequest Request, int Status, string? StatusName, string? Message);
+public sealed record RecordedRequest(string Name, string Method, EmulatorRequest Request, int Status, string? StatusName, string? Message);

@@ -12,7 +12,7 @@ public class TrafficVerdictTests(ITestOutputHelper output)
         var counts = new SortedDictionary<string, int[]>(StringComparer.Ordinal);
         foreach (var recorded in RecordedTraffic.Requests())
         {
-            var surface = recorded.Request.IsVertex ? "vertex" : "gemini";
+            var surface = $"{(recorded.Request.IsVertex ? "vertex" : "gemini")} {recorded.Method}";
             var row = counts.TryGetValue(surface, out var known) ? known : counts[surface] = new int[4];
             if (TrafficExceptions.Reasons.ContainsKey(recorded.Name))
             {
@@ -33,10 +33,10 @@ public class TrafficVerdictTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine("surface  accepted  refused  differs  left out");
+        output.WriteLine($"{"surface and method",-30} accepted  refused  differs  left out");
         foreach (var (surface, row) in counts)
         {
-            output.WriteLine($"{surface,-8} {row[0],8} {row[1],8} {row[2],8} {row[3],9}");
+            output.WriteLine($"{surface,-30} {row[0],8} {row[1],8} {row[2],8} {row[3],9}");
         }
 
         foreach (var group in TrafficExceptions.Reasons.GroupBy(reason => reason.Value).OrderByDescending(group => group.Count()))
@@ -46,6 +46,7 @@ public class TrafficVerdictTests(ITestOutputHelper output)
 
         Assert.True(wrong.Count == 0, $"{wrong.Count} verdicts differ:\n" + string.Join('\n', wrong));
         Assert.True(unused.Count == 0, "Exceptions that no recording needs:\n" + string.Join('\n', unused));
+        Assert.All(["gemini countTokens", "vertex countTokens", "vertex computeTokens"], surface => Assert.Contains(surface, counts.Keys));
         Assert.True(counts.Values.Sum(row => row[0]) > 900, "Too few recordings were judged.");
     }
 
