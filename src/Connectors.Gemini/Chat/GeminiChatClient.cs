@@ -160,7 +160,7 @@ internal sealed class GeminiChatClient : IChatClient
         var model = options?.ModelId is { Length: > 0 } other ? other : _model;
         var given = options?.RawRepresentationFactory?.Invoke(this) as GenerateContentRequest;
         var request = RequestMapping.Write(history, options, given, model, _pipeline.IsVertex, _filesBase, _logger);
-        var answer = new Answer(ConversationIds.Of(history), ToolMapping.Schemas(options?.Tools), options?.AllowMultipleToolCalls != false, _logger);
+        var answer = new Answer(ConversationIds.Of(history), ToolMapping.Schemas(options?.Tools), options?.AllowMultipleToolCalls != false, ImageToolMapping.IsAskedFor(options), _logger);
         return new ChatCall(model, request, RequestMapping.WriteHeaders(options, _pipeline.IsVertex), answer, RequestMapping.MaxContinuations(options));
     }
 

@@ -14,6 +14,8 @@ namespace Connectors.Gemini.Wire;
 [JsonSerializable(typeof(BatchEmbedContentsResponse))]
 [JsonSerializable(typeof(PredictEmbeddingsRequest))]
 [JsonSerializable(typeof(PredictEmbeddingsResponse))]
+[JsonSerializable(typeof(PredictImagesRequest))]
+[JsonSerializable(typeof(PredictImagesResponse))]
 [JsonSerializable(typeof(CountTokensRequest))]
 [JsonSerializable(typeof(CountTokensResponse))]
 [JsonSerializable(typeof(ComputeTokensRequest))]
