@@ -16,7 +16,7 @@ internal sealed class FunctionCallingConfigRule() : GenerateRule(
             yield break;
         }
 
-        HashSet<string> declared = context.Functions.Select(function => function.Declaration.Text("name") ?? "").ToHashSet(StringComparer.Ordinal);
+        var declared = context.Functions.Select(function => function.Declaration.Text("name") ?? "").ToHashSet(StringComparer.Ordinal);
         var declaresOtherwise = context.Body.Field("cachedContent") is not null
             || context.Body.Items("tools").Any(tool => tool.Field("mcpServers") is not null || tool.Field("computerUse") is not null);
         if (declared.Count == 0 && !declaresOtherwise)
