@@ -80,7 +80,7 @@ internal static class JsonFields
     internal static JsonElement? NextJson(this ref Utf8JsonReader reader)
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.Null ? null : JsonElement.ParseValue(ref reader);
+        return reader.TokenType == JsonTokenType.Null ? null : JsonText.ReadElement(ref reader);
     }
 
     /// <summary>A value whose type is generated: what is rare.</summary>
@@ -88,7 +88,7 @@ internal static class JsonFields
         where T : class
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.Null ? null : JsonSerializer.Deserialize(ref reader, Generated<T>());
+        return reader.TokenType == JsonTokenType.Null ? null : JsonText.ReadElement(ref reader).Deserialize(Generated<T>());
     }
 
     internal static void WriteField(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
