@@ -76,11 +76,6 @@ internal sealed class StreamedCall
         }
         else if (arg.NumberValue is { } number)
         {
-            if (!double.IsFinite(number))
-            {
-                throw new GeminiException($"The service streamed a number under the path '{path}' that is too large to be read.");
-            }
-
             Put(path, number == Math.Truncate(number) && Math.Abs(number) < 1L << 53 ? JsonValue.Create((long)number) : JsonValue.Create(number));
         }
         else if (arg.BoolValue is { } flag)
