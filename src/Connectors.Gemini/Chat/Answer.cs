@@ -110,7 +110,7 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
                 continue;
             }
 
-            if (candidate.FinishReason is { Value.Length: > 0 } reason)
+            if (candidate.FinishReason is { } reason && !string.IsNullOrWhiteSpace(reason.Value))
             {
                 _finishReason = FinishReasonMapping.Merge(_finishReason, reason);
             }

@@ -56,5 +56,6 @@ internal sealed partial class WireJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         AllowTrailingCommas = true,
         MaxDepth = 512,
+        Converters = { new FiniteNumberConverter() },
     });
 }
