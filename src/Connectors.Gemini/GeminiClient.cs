@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Connectors.Gemini.Chat;
 using Connectors.Gemini.Embeddings;
 using Connectors.Gemini.Http;
+using Connectors.Gemini.Images;
 using Connectors.Gemini.Mapping;
 using Connectors.Gemini.Models;
 using Connectors.Gemini.Speech;
@@ -104,6 +105,20 @@ public sealed class GeminiClient : IDisposable
     {
         _pipeline.ModelPath(model, "generateContent");
         return new GeminiSpeechToTextClient(this, _pipeline, model);
+    }
+
+    /// <summary>
+    /// Images from a prompt, or from a prompt and images, with Gemini's image models (<c>models/{model}:generateContent</c>) and, on Vertex AI, Imagen (<c>:predict</c>).
+    /// An answer without an image throws a <see cref="GeminiException"/> with the finish reason and what the model said.
+    /// </summary>
+    /// <param name="model">The model's id, for example <c>gemini-3.1-flash-image</c>; <see cref="ImageGenerationOptions.ModelId"/> overrides it for one call.</param>
+    /// <returns>An adapter that keeps no state between calls. Disposing it does nothing.</returns>
+    /// <exception cref="ArgumentException"><paramref name="model"/> is empty, or cannot stand in a path.</exception>
+    [Experimental("MEAI001")]
+    public IImageGenerator AsIImageGenerator(string model)
+    {
+        _pipeline.ModelPath(model, "generateContent");
+        return new GeminiImageGenerator(this, _pipeline, model);
     }
 
     /// <summary>Closes the connections that the client made. A caller's <see cref="GeminiClientOptions.HttpClient"/> stays as it is.</summary>

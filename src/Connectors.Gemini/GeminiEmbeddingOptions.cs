@@ -57,6 +57,18 @@ public class GeminiEmbeddingOptions : EmbeddingGenerationOptions
     /// <inheritdoc/>
     public override EmbeddingGenerationOptions Clone() => new GeminiEmbeddingOptions(this);
 
+    /// <summary>A view of options of any class: the same entries, so what is set on either is seen on both.</summary>
+    internal static GeminiEmbeddingOptions ViewOf(EmbeddingGenerationOptions options)
+    {
+        if (options is GeminiEmbeddingOptions already)
+        {
+            return already;
+        }
+
+        options.AdditionalProperties ??= [];
+        return new GeminiEmbeddingOptions(options) { AdditionalProperties = options.AdditionalProperties };
+    }
+
     private void Set(string key, object? value)
     {
         if (value is null)

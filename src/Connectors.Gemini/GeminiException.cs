@@ -43,7 +43,10 @@ public sealed class GeminiException : Exception
     /// <summary>The canonical status (<c>error.status</c>), for example <c>RESOURCE_EXHAUSTED</c>, or the code of an error that has words for codes.</summary>
     public string? Status { get; init; }
 
-    /// <summary>The machine-readable reason (<c>google.rpc.ErrorInfo.reason</c>), for example <c>API_KEY_INVALID</c>.</summary>
+    /// <summary>
+    /// The machine-readable reason (<c>google.rpc.ErrorInfo.reason</c>), for example <c>API_KEY_INVALID</c>; where the service answered without what was asked for, its finish reason or block reason,
+    /// for example <c>IMAGE_SAFETY</c>.
+    /// </summary>
     public string? Reason { get; init; }
 
     /// <summary>Whose reason it is (<c>google.rpc.ErrorInfo.domain</c>).</summary>
@@ -85,7 +88,7 @@ public sealed class GeminiException : Exception
     /// <summary>Whether the request holds more tokens than the model takes.</summary>
     public bool IsContextOverflow { get; init; }
 
-    /// <summary>What was received before a streamed answer broke off; <see langword="null"/> where nothing was.</summary>
+    /// <summary>What was received before a streamed answer broke off, or what the model said instead of what was asked for; <see langword="null"/> where nothing was.</summary>
     public ChatResponse? PartialResponse { get; internal set; }
 
     /// <summary>The <c>responseId</c> of the answer that broke off, for questions to the service's support; <see langword="null"/> where the service gave none.</summary>

@@ -33,6 +33,9 @@ internal static class House
         "GeminiCitationExtensions",
         "GeminiClient",
         "GeminiEmbeddingOptions",
+        "GeminiEmbeddingOptionsExtensions",
+        "GeminiImageOptions",
+        "GeminiImageOptionsExtensions",
         "GeminiMediaExtensions",
         "GeminiTools",
     ];

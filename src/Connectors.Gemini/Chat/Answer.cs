@@ -11,7 +11,7 @@ namespace Connectors.Gemini.Chat;
 /// One answer while it is read, from a whole response or from the events of a stream: the first candidate's contents as they come,
 /// and what belongs to the answer as a whole, which is known at the end.
 /// </summary>
-internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, JsonElement> functionSchemas, bool allowMultipleCalls, ILogger logger)
+internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, JsonElement> functionSchemas, bool allowMultipleCalls, bool imagesAreToolResults, ILogger logger)
 {
     private AnswerState? _state;
     private UsageMetadata? _usage;
@@ -110,7 +110,7 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
                 continue;
             }
 
-            if (candidate.FinishReason is { Value.Length: > 0 } reason)
+            if (candidate.FinishReason is { } reason && !string.IsNullOrWhiteSpace(reason.Value))
             {
                 _finishReason = FinishReasonMapping.Merge(_finishReason, reason);
             }
@@ -229,6 +229,12 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
         {
             _texts.Add(text);
         }
+
+        if (imagesAreToolResults && contents.Count > before)
+        {
+            ImageToolMapping.Wrap(contents);
+        }
+
         // Thoughts alone are no answer, and neither is a text that is empty but for its signature.
         _hasVisibleContent |= contents.Count > before && part is { Thought: not true } and not { Text: "" };
     }

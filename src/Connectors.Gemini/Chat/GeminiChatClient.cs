@@ -116,7 +116,7 @@ internal sealed class GeminiChatClient : IChatClient
 
                 var raw = events.Current;
                 raw.ResponseHeaders = stream.Headers;
-                var contents = answer.Read(raw);
+                var contents = Read(raw, call, received);
                 createdAt ??= answer.CreatedAt ?? _pipeline.TimeProvider.GetUtcNow();
 
                 // Nothing is handed out before there is something: a fail-over takes any update for a success.
@@ -136,7 +136,7 @@ internal sealed class GeminiChatClient : IChatClient
             throw Interrupted(stream.Cut("The stream ended without a finish reason: the answer is cut."), call, received);
         }
 
-        var end = Update(call, createdAt, answer.ReadEnd(whole: null), raw: null);
+        var end = Update(call, createdAt, Read(raw: null, call, received), raw: null);
         end.FinishReason = answer.FinishReason;
         end.AdditionalProperties = answer.Properties;
         if (answer.Usage is { } usage)
@@ -160,7 +160,7 @@ internal sealed class GeminiChatClient : IChatClient
         var model = options?.ModelId is { Length: > 0 } other ? other : _model;
         var given = options?.RawRepresentationFactory?.Invoke(this) as GenerateContentRequest;
         var request = RequestMapping.Write(history, options, given, model, _pipeline.IsVertex, _filesBase, _logger);
-        var answer = new Answer(ConversationIds.Of(history), ToolMapping.Schemas(options?.Tools), options?.AllowMultipleToolCalls != false, _logger);
+        var answer = new Answer(ConversationIds.Of(history), ToolMapping.Schemas(options?.Tools), options?.AllowMultipleToolCalls != false, ImageToolMapping.IsAskedFor(options), _logger);
         return new ChatCall(model, request, RequestMapping.WriteHeaders(options, _pipeline.IsVertex), answer, RequestMapping.MaxContinuations(options));
     }
 
@@ -221,6 +221,20 @@ internal sealed class GeminiChatClient : IChatClient
         catch (GeminiException exception) when (exception is { StatusCode: null, IsTransient: true } && call.TryReconnect())
         {
             return (false, true);
+        }
+        catch (GeminiException exception)
+        {
+            Interrupted(exception, call, received);
+            throw;
+        }
+    }
+
+    /// <summary>The contents of an event, or of the end where there is none.</summary>
+    private static List<AIContent> Read(GenerateContentResponse? raw, ChatCall call, List<AIContent> received)
+    {
+        try
+        {
+            return raw is null ? call.Answer.ReadEnd(whole: null) : call.Answer.Read(raw);
         }
         catch (GeminiException exception)
         {

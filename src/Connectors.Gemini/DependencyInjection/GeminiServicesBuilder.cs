@@ -130,6 +130,50 @@ public sealed class GeminiServicesBuilder
         return Services.AddKeyedSpeechToTextClient(serviceKey, services => Client(services).AsISpeechToTextClient(model), lifetime);
     }
 
+    /// <summary>Registers an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of texts, images, audio, video and documents on a model.</summary>
+    /// <param name="model">The model's id: <c>gemini-embedding-2</c>.</param>
+    /// <param name="lifetime">The lifetime of the adapter with what the builder puts around it. Default: singleton.</param>
+    /// <returns>M.E.AI's builder, to put middleware around the generator.</returns>
+    public EmbeddingGeneratorBuilder<AIContent, Embedding<float>> AddMultimodalEmbeddingGenerator(string model, ServiceLifetime lifetime = ServiceLifetime.Singleton)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        return Services.AddEmbeddingGenerator(services => Client(services).AsIMultimodalEmbeddingGenerator(model), lifetime);
+    }
+
+    /// <summary>Registers an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of texts, images, audio, video and documents on a model under a key.</summary>
+    /// <param name="serviceKey">The key.</param>
+    /// <param name="model">The model's id: <c>gemini-embedding-2</c>.</param>
+    /// <param name="lifetime">The lifetime of the adapter with what the builder puts around it. Default: singleton.</param>
+    /// <returns>M.E.AI's builder, to put middleware around the generator.</returns>
+    public EmbeddingGeneratorBuilder<AIContent, Embedding<float>> AddKeyedMultimodalEmbeddingGenerator(object? serviceKey, string model, ServiceLifetime lifetime = ServiceLifetime.Singleton)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        return Services.AddKeyedEmbeddingGenerator(serviceKey, services => Client(services).AsIMultimodalEmbeddingGenerator(model), lifetime);
+    }
+
+    /// <summary>Registers an <see cref="IImageGenerator"/> on a model.</summary>
+    /// <param name="model">The model's id, for example <c>gemini-3.1-flash-image</c>.</param>
+    /// <param name="lifetime">The lifetime of the adapter with what the builder puts around it. Default: singleton.</param>
+    /// <returns>M.E.AI's builder, to put middleware around the generator.</returns>
+    [Experimental("MEAI001")]
+    public ImageGeneratorBuilder AddImageGenerator(string model, ServiceLifetime lifetime = ServiceLifetime.Singleton)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        return Services.AddImageGenerator(services => Client(services).AsIImageGenerator(model), lifetime);
+    }
+
+    /// <summary>Registers an <see cref="IImageGenerator"/> on a model under a key.</summary>
+    /// <param name="serviceKey">The key.</param>
+    /// <param name="model">The model's id, for example <c>gemini-3.1-flash-image</c>.</param>
+    /// <param name="lifetime">The lifetime of the adapter with what the builder puts around it. Default: singleton.</param>
+    /// <returns>M.E.AI's builder, to put middleware around the generator.</returns>
+    [Experimental("MEAI001")]
+    public ImageGeneratorBuilder AddKeyedImageGenerator(object? serviceKey, string model, ServiceLifetime lifetime = ServiceLifetime.Singleton)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        return Services.AddKeyedImageGenerator(serviceKey, services => Client(services).AsIImageGenerator(model), lifetime);
+    }
+
     internal static GeminiServicesBuilder Create(IServiceCollection services, string name, Action<GeminiClientOptions> configure)
     {
         if (services.Any(service => service.ServiceType == typeof(GeminiClient) && Equals(service.ServiceKey, name.Length == 0 ? null : name)))

@@ -53,9 +53,9 @@ internal sealed partial class ErrorBody
             using var document = JsonDocument.Parse(text);
             return FindError(document.RootElement) is { } error ? Read(error) : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A page, plain text, or JSON that was cut: the caller shows the text itself.
+            // A page, plain text, JSON that was cut, or escapes that stand for no character: the caller shows the text itself.
             return null;
         }
     }

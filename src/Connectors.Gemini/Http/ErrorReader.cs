@@ -27,6 +27,11 @@ internal static class ErrorReader
         {
             // The status is known and what has come is better than nothing. The caller looks at its own token.
         }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
 
         var result = buffer[..length];
         ArrayPool<byte>.Shared.Return(buffer);

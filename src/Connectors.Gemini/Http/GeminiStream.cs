@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 
 namespace Connectors.Gemini.Http;
 
@@ -166,8 +167,16 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
         }
     }
 
-    private T? Parse(ReadOnlySpan<byte> json) =>
-        ErrorProbe.HasError(json) ? throw ErrorInStream(json) : JsonSerializer.Deserialize(json, _typeInfo);
+    private T? Parse(ReadOnlySpan<byte> json)
+    {
+        if (ErrorProbe.HasError(json))
+        {
+            throw ErrorInStream(json);
+        }
+
+        // Looked at once as a whole: the reader looks string by string, and keeps the buffers that it rented for one that is no text.
+        return Utf8.IsValid(json) ? JsonSerializer.Deserialize(json, _typeInfo) : throw new JsonException("The JSON is not UTF-8.");
+    }
 
     private GeminiException ErrorInStream(ReadOnlySpan<byte> body) =>
         _errors.Refused(httpStatus: null, body[..Math.Min(body.Length, GeminiPipeline.MaxErrorBody)]);

@@ -10,7 +10,7 @@ internal static class FinishReasonMapping
 
     internal static ChatFinishReason? Read(FinishReason? reason, bool hasCalls)
     {
-        if (reason is not { Value: { Length: > 0 } name } value)
+        if (reason is not { Value: { } name } value || string.IsNullOrWhiteSpace(name))
         {
             return null;
         }

@@ -44,7 +44,7 @@ internal sealed class GroundingMapping
 
         foreach (var page in candidate.UrlContextMetadata?.UrlMetadata ?? [])
         {
-            if (!_pages.Exists(known => known.RetrievedUrl == page.RetrievedUrl))
+            if (page is not null && !_pages.Exists(known => known.RetrievedUrl == page.RetrievedUrl))
             {
                 _pages.Add(page);
             }
@@ -52,7 +52,7 @@ internal sealed class GroundingMapping
 
         foreach (var source in candidate.CitationMetadata?.CitationSources ?? candidate.CitationMetadata?.Citations ?? [])
         {
-            if (!_citations.Exists(known => known.StartIndex == source.StartIndex && known.EndIndex == source.EndIndex && known.Uri == source.Uri))
+            if (source is not null && !_citations.Exists(known => known.StartIndex == source.StartIndex && known.EndIndex == source.EndIndex && known.Uri == source.Uri))
             {
                 _citations.Add(source);
             }
@@ -109,14 +109,15 @@ internal sealed class GroundingMapping
         _entryPoint = grounding.SearchEntryPoint ?? _entryPoint;
         foreach (var query in (grounding.WebSearchQueries ?? []).Concat(grounding.ImageSearchQueries ?? []))
         {
-            if (query.Length > 0 && !_queries.Contains(query, StringComparer.Ordinal))
+            if (query is { Length: > 0 } && !_queries.Contains(query, StringComparer.Ordinal))
             {
                 _queries.Add(query);
             }
         }
 
         // Indices count over all events. An event brings the new chunks; one that begins as the list so far brings the whole list again.
-        var chunks = grounding.GroundingChunks ?? [];
+        // A null, which the service does not send, keeps its place.
+        List<GroundingChunk> chunks = [.. (grounding.GroundingChunks ?? []).Select(static chunk => chunk ?? new GroundingChunk())];
         if (_chunksBefore == 0 && _chunks.Count > 0 && chunks.Count >= _chunks.Count && Uri(chunks[0]) is { } first && first == Uri(_chunks[0]))
         {
             _chunks.Clear();
@@ -126,7 +127,10 @@ internal sealed class GroundingMapping
         _chunks.AddRange(chunks);
         foreach (var support in grounding.GroundingSupports ?? [])
         {
-            _supports.Add(Shift(support));
+            if (support is not null)
+            {
+                _supports.Add(Shift(support));
+            }
         }
     }
 

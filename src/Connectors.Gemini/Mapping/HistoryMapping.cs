@@ -99,7 +99,14 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
                 }
 
                 break;
-            case UsageContent or ErrorContent:
+            case UsageContent or ErrorContent or ImageGenerationToolCallContent:
+                break;
+            case ImageGenerationToolResultContent images:
+                foreach (var image in images.Outputs ?? [])
+                {
+                    Add(image, role);
+                }
+
                 break;
             default:
                 if (role == ChatRole.Assistant)
@@ -404,6 +411,11 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
                 (unsigned ??= []).Add(call.Content.Name);
             }
 
+            if (family is { ValidatesSignatures: true, MakesImages: true })
+            {
+                SignImages(turn.Parts);
+            }
+
             if (contents is [.., { Role: "model" } previous])
             {
                 ((List<Part>)previous.Parts!).AddRange(turn.Parts);
@@ -425,6 +437,19 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
         }
 
         return contents;
+    }
+
+    /// <summary>Image models want a signature on each image of their own turns; one from elsewhere has none.</summary>
+    private void SignImages(List<Part> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (part is { ThoughtSignature: null, Thought: not true, InlineData.MimeType: { } type } && type.StartsWith("image/", StringComparison.OrdinalIgnoreCase))
+            {
+                part.ThoughtSignature = UnsignedCallSignature;
+                MappingLog.UnsignedImage(logger);
+            }
+        }
     }
 
     private void WriteResults(ModelTurn turn, List<Content> contents)

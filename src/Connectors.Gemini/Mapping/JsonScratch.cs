@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Connectors.Gemini.Wire;
 
 namespace Connectors.Gemini.Mapping;
 
@@ -8,6 +9,9 @@ internal static class JsonScratch
 {
     /// <summary>A buffer that grew beyond this is not kept.</summary>
     private const int MaxKept = 64 * 1024;
+
+    /// <summary>What the service sent can be sent back.</summary>
+    private static readonly JsonDocumentOptions AsDeepAsTheWire = new() { MaxDepth = WireJson.Instance.Options.MaxDepth };
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
@@ -23,7 +27,7 @@ internal static class JsonScratch
         (_buffer, _writer) = (null, null);
         write(writer, state);
         writer.Flush();
-        var element = JsonElement.Parse(buffer.WrittenSpan);
+        var element = JsonElement.Parse(buffer.WrittenSpan, AsDeepAsTheWire);
         if (buffer.Capacity <= MaxKept)
         {
             buffer.ResetWrittenCount();

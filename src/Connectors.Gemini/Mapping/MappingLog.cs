@@ -54,6 +54,9 @@ internal static partial class MappingLog
     [LoggerMessage(15, LogLevel.Warning, "The cached content holds instructions and tools already: those of this request are not sent.")]
     internal static partial void CachedContentRules(ILogger logger);
 
+    [LoggerMessage(16, LogLevel.Warning, "The history holds an image in the model's turn without a thought signature; it is sent with the documented placeholder.")]
+    internal static partial void UnsignedImage(ILogger logger);
+
     [LoggerMessage(11, LogLevel.Warning, "The call '{CallId}' has more than one result in the history; the first one is sent.")]
     internal static partial void SecondResult(ILogger logger, string callId);
 

@@ -10,8 +10,15 @@ internal sealed record ModelFamily
     private static readonly ThinkingLevel[] MinimalAndHigh = [ThinkingLevel.Minimal, ThinkingLevel.High];
     private static readonly ThinkingLevel[] LowToXhigh = [ThinkingLevel.Low, ThinkingLevel.Medium, ThinkingLevel.High, ThinkingLevel.Xhigh];
 
-    private static readonly ModelFamily Newest = new() { IsKnown = false, Levels = LowToHigh };
+    private static readonly string[] TenRatios = ["1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"];
+    private static readonly string[] AllRatios = [.. TenRatios, "1:4", "4:1", "1:8", "8:1"];
+    private static readonly string[] AllSizes = ["512", "1K", "2K", "4K"];
+
+    private static readonly ModelFamily Newest = new() { IsKnown = false, Levels = LowToHigh, MakesImages = true, AspectRatios = AllRatios, ImageSizes = AllSizes };
     private static readonly ModelFamily NotThinking = new() { Levels = [], ValidatesSignatures = false, MediaInFunctionResponses = false, CombinesTools = false, TakesPartResolution = false };
+    private static readonly ModelFamily ProImage = new() { ThinkingBudget = (128, 32768), MakesImages = true, AspectRatios = TenRatios, ImageSizes = ["1K", "2K", "4K"] };
+    private static readonly ModelFamily FlashImage = new() { Levels = MinimalAndHigh, MakesImages = true, AspectRatios = AllRatios, ImageSizes = AllSizes };
+    private static readonly ModelFamily Imagen = NotThinking with { MakesImages = true, AspectRatios = ["1:1", "3:4", "4:3", "9:16", "16:9"] };
     private static readonly ModelFamily Gemma = NotThinking with { TakesSystemInstruction = false };
 
     /// <summary>The first row whose pattern fits a model id decides. <c>*</c> stands for any characters.</summary>
@@ -20,20 +27,30 @@ internal sealed record ModelFamily
         ("*embedding*", NotThinking),
         ("*-tts*", NotThinking),
         ("gemma-*", Gemma),
+        ("imagen-4.0-fast-*", Imagen),
+        ("imagen-4*", Imagen with { ImageSizes = ["1K", "2K"] }),
+        ("imagen*", Imagen),
+        ("imagegeneration*", Imagen),
         ("gemini-1*", NotThinking),
         ("gemini-2.0-flash-thinking*", Budget(0, 24576)),
+        ("gemini-2.0-flash-exp*", NotThinking with { MakesImages = true }),
+        ("gemini-2.0-flash-preview-image-generation*", NotThinking with { MakesImages = true }),
         ("gemini-2.0*", NotThinking),
         ("gemini-pro", NotThinking),
         ("gemini-pro-vision", NotThinking),
         ("gemini-robotics-er-1.5*", Budget(0, 24576)),
-        ("gemini-2.5-flash-image*", NotThinking),
+        // It takes any image size and makes 1K of it: a size is not sent, so that nothing is promised.
+        ("gemini-2.5-flash-image*", NotThinking with { MakesImages = true, AspectRatios = TenRatios }),
         ("gemini-2.5-pro*", Budget(128, 32768)),
         ("gemini-2.5-flash-lite*", Budget(512, 24576) with { CanStopThinking = true }),
         ("gemini-2.5*", Budget(0, 24576)),
         ("gemini-2*", Budget(0, 24576)),
         // Sources disagree whether it takes levels (?): a budget is tolerated on all models of generation 3.
-        ("gemini-3-pro-image*", new() { ThinkingBudget = (128, 32768) }),
-        ("gemini-3*-image*", new() { Levels = MinimalAndHigh }),
+        ("gemini-3-pro-image*", ProImage),
+        ("nano-banana-pro*", ProImage),
+        ("gemini-3.1-flash-lite-image*", new() { Levels = MinimalAndHigh, MakesImages = true, AspectRatios = TenRatios, ImageSizes = ["1K"] }),
+        ("gemini-3*-image*", FlashImage),
+        ("gemini-nano-banana*", FlashImage),
         ("gemini-3*-pro*", new() { Levels = LowToHigh }),
         ("gemini-3*-lite*", new() { Levels = MinimalToHigh }),
         ("gemini-3-flash*", new() { Levels = MinimalToHigh }),
@@ -78,6 +95,15 @@ internal sealed record ModelFamily
 
     /// <summary>Gets whether the model takes a <c>systemInstruction</c>; else the system text stands before the first user text.</summary>
     internal bool TakesSystemInstruction { get; init; } = true;
+
+    /// <summary>Gets whether the model answers with images.</summary>
+    internal bool MakesImages { get; init; }
+
+    /// <summary>Gets the aspect ratios that can be asked for; empty where none can.</summary>
+    internal string[] AspectRatios { get; init; } = [];
+
+    /// <summary>Gets the image sizes that can be asked for, from small to large; empty where none can.</summary>
+    internal string[] ImageSizes { get; init; } = [];
 
     internal static ModelFamily Of(string model)
     {

@@ -41,7 +41,7 @@ internal static class RequestMapping
         var tools = options.ToolMode is NoneChatToolMode ? options.Tools?.Where(static tool => tool is null or AIFunctionDeclaration).ToList() : options.Tools;
         request.Tools = ToolMapping.Write(tools, request.Tools, model, family, isVertex);
         request.ToolConfig = ToolMapping.Write(options, request.ToolConfig, request.Tools, isVertex, logger);
-        request.GenerationConfig = WriteConfig(options, request, model, family, isVertex, logger);
+        request.GenerationConfig = WriteConfig(options, tools, request, model, family, isVertex, logger);
         request.SafetySettings ??= properties.GetJson(ChatOptionKeys.SafetySettings)?.Deserialize(WireJson.Instance.IListSafetySetting);
         FunctionSchemaMapping.Write(options, request.Tools, ownDeclarations, logger);
         request.Labels ??= properties.GetJson(ChatOptionKeys.Labels)?.Deserialize(WireJson.Instance.IDictionaryStringString);
@@ -82,13 +82,14 @@ internal static class RequestMapping
             : [];
     }
 
-    private static GenerationConfig? WriteConfig(ChatOptions options, GenerateContentRequest request, string model, ModelFamily family, bool isVertex, ILogger logger)
+    private static GenerationConfig? WriteConfig(ChatOptions options, IList<AITool>? tools, GenerateContentRequest request, string model, ModelFamily family, bool isVertex, ILogger logger)
     {
         var config = request.GenerationConfig ?? new GenerationConfig();
         SamplingMapping.Write(options, config, model, family, isVertex, logger);
         config.ThinkingConfig ??= ThinkingMapping.Write(options, model, family, logger);
         ResponseFormatMapping.Write(options, request, config, model, family, logger);
         WriteMedia(options.AdditionalProperties, config);
+        ImageToolMapping.Write(tools, config, model, family, isVertex, logger);
         return request.GenerationConfig is not null || HasAny(config) ? config : null;
     }
 

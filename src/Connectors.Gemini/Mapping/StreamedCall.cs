@@ -55,8 +55,13 @@ internal sealed class StreamedCall
         return Part;
     }
 
-    private void Set(PartialArg arg)
+    private void Set(PartialArg? arg)
     {
+        if (arg is null)
+        {
+            return;
+        }
+
         var path = arg.JsonPath ?? "$";
         if (arg.StringValue is { } piece)
         {

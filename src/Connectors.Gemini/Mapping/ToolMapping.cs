@@ -42,6 +42,9 @@ internal static class ToolMapping
                     }
 
                     break;
+                // Not a tool of the request: see ImageToolMapping.
+                case HostedImageGenerationTool:
+                    break;
                 default:
                     result.Add(HostedToolMapping.Write(tool, isVertex));
                     break;

@@ -11,11 +11,12 @@ internal static class Base64
     internal static ReadOnlyMemory<byte>? ReadNext(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return null;
-        }
+        return reader.TokenType == JsonTokenType.Null ? null : Read(ref reader);
+    }
 
+    /// <summary>Reads the bytes of the text that the reader stands on.</summary>
+    internal static ReadOnlyMemory<byte> Read(ref Utf8JsonReader reader)
+    {
         if (reader.TokenType != JsonTokenType.String)
         {
             throw new JsonException("Base64 text was expected.");

@@ -60,12 +60,17 @@ internal static class JsonFields
     internal static double? NextDouble(this ref Utf8JsonReader reader)
     {
         reader.Read();
+        return reader.TokenType == JsonTokenType.Null ? null : reader.ReadDouble();
+    }
+
+    /// <summary>The number that the reader stands on. One that is too large for a double would be read as infinity, which no JSON can hold again.</summary>
+    internal static double ReadDouble(this ref Utf8JsonReader reader)
+    {
         double number;
         return reader.TokenType switch
         {
-            JsonTokenType.Number when reader.TryGetDouble(out number) => number,
+            JsonTokenType.Number when reader.TryGetDouble(out number) && double.IsFinite(number) => number,
             JsonTokenType.String when double.TryParse(reader.GetString(), InString, CultureInfo.InvariantCulture, out number) && double.IsFinite(number) => number,
-            JsonTokenType.Null => null,
             _ => throw Unexpected(reader.TokenType, "a number"),
         };
     }
@@ -80,7 +85,7 @@ internal static class JsonFields
     internal static JsonElement? NextJson(this ref Utf8JsonReader reader)
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.Null ? null : JsonElement.ParseValue(ref reader);
+        return reader.TokenType == JsonTokenType.Null ? null : JsonText.ReadElement(ref reader);
     }
 
     /// <summary>A value whose type is generated: what is rare.</summary>
@@ -88,7 +93,7 @@ internal static class JsonFields
         where T : class
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.Null ? null : JsonSerializer.Deserialize(ref reader, Generated<T>());
+        return reader.TokenType == JsonTokenType.Null ? null : JsonText.ReadElement(ref reader).Deserialize(Generated<T>());
     }
 
     internal static void WriteField(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)

@@ -64,7 +64,11 @@ internal abstract class MessageConverter<T> : JsonConverter<T>
         var list = new List<T>(1);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            list.Add(Read(ref reader)!);
+            // The service has no null in its lists; what reads them need not expect one.
+            if (Read(ref reader) is { } message)
+            {
+                list.Add(message);
+            }
         }
 
         return list;
@@ -125,7 +129,7 @@ internal abstract class MessageConverter<T> : JsonConverter<T>
     {
         var name = reader.GetString()!;
         reader.Read();
-        (message.UnknownFields ??= new Dictionary<string, JsonElement>())[name] = JsonElement.ParseValue(ref reader);
+        (message.UnknownFields ??= new Dictionary<string, JsonElement>())[name] = JsonText.ReadElement(ref reader);
     }
 
     private static void WriteUnknown(Utf8JsonWriter writer, IDictionary<string, JsonElement> fields)

@@ -14,6 +14,8 @@ namespace Connectors.Gemini.Wire;
 [JsonSerializable(typeof(BatchEmbedContentsResponse))]
 [JsonSerializable(typeof(PredictEmbeddingsRequest))]
 [JsonSerializable(typeof(PredictEmbeddingsResponse))]
+[JsonSerializable(typeof(PredictImagesRequest))]
+[JsonSerializable(typeof(PredictImagesResponse))]
 [JsonSerializable(typeof(CountTokensRequest))]
 [JsonSerializable(typeof(CountTokensResponse))]
 [JsonSerializable(typeof(ComputeTokensRequest))]
@@ -54,5 +56,6 @@ internal sealed partial class WireJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         AllowTrailingCommas = true,
         MaxDepth = 512,
+        Converters = { new FiniteNumberConverter() },
     });
 }

@@ -90,7 +90,7 @@ internal sealed class FakeService
     private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var bytes = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
-        using var document = JsonDocument.Parse(bytes);
+        using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 512 });
         var body = document.RootElement.Clone();
         Requests.Add(body);
         Addresses.Add(request.RequestUri!);

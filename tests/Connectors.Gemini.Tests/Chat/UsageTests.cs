@@ -68,6 +68,76 @@ public class UsageTests
         Assert.Null(second.UsageMetadata!.ThoughtsTokenCount);
     }
 
+    [Theory]
+    [InlineData("promptTokenCount", "input")]
+    [InlineData("cachedContentTokenCount", "cached")]
+    [InlineData("candidatesTokenCount", "output")]
+    [InlineData("thoughtsTokenCount", "reasoning")]
+    [InlineData("toolUsePromptTokenCount", "gemini.toolUsePromptTokenCount")]
+    [InlineData("totalTokenCount", "total")]
+    [InlineData("promptTokensDetails", "gemini.prompt.IMAGE")]
+    [InlineData("candidatesTokensDetails", "gemini.candidates.IMAGE")]
+    [InlineData("cacheTokensDetails", "gemini.cache.IMAGE")]
+    [InlineData("toolUsePromptTokensDetails", "gemini.toolUse.IMAGE")]
+    public async Task Of_a_stream_a_later_count_replaces_an_earlier_one_and_none_replaces_nothing(string field, string count)
+    {
+        string Event(string usage, string end = "") => $$$"""{"candidates":[{"content":{"parts":[{"text":"a"}]}{{{end}}}}],"usageMetadata":{{{{usage}}}}}""";
+        string Value(int n) => field.EndsWith("Details", StringComparison.Ordinal) ? $$"""[{"modality":"IMAGE","tokenCount":{{n}}}]""" : $"{n}";
+        var service = new FakeService().AnswerEvents(Event($"\"{field}\":{Value(5)}"), Event($"\"{field}\":{Value(7)}"), Event("", ",\"finishReason\":\"STOP\""));
+
+        var usage = (await service.Chat().AskAsync(streaming: true, [User("hi")])).Usage!;
+
+        Assert.Equal(7, count switch
+        {
+            "input" => usage.InputTokenCount,
+            "cached" => usage.CachedInputTokenCount,
+            "output" => usage.OutputTokenCount,
+            "reasoning" => usage.ReasoningTokenCount,
+            "total" => usage.TotalTokenCount,
+            _ => usage.AdditionalCounts![count],
+        });
+    }
+
+    [Theory]
+    [InlineData("""{"promptTokenCount":3,"candidatesTokenCount":4,"totalTokenCount":100}""", 3L, 4L, 100L)]
+    [InlineData("""{"promptTokenCount":3,"candidatesTokenCount":4,"toolUsePromptTokenCount":5}""", 3L, 4L, 12L)]
+    [InlineData("""{"promptTokenCount":3}""", 3L, 0L, 3L)]
+    [InlineData("""{"candidatesTokenCount":4}""", null, 4L, 4L)]
+    [InlineData("""{"cachedContentTokenCount":2}""", null, null, null)]
+    public async Task What_the_service_does_not_count_is_neither_zero_nor_guessed(string counts, long? input, long? output, long? total)
+    {
+        var usage = await UsageOfAsync(streaming: false, counts);
+        Assert.Equal((input, output, total), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount));
+    }
+
+    [Fact]
+    public async Task Text_and_sound_have_members_of_their_own_and_no_further_count()
+    {
+        var usage = await UsageOfAsync(streaming: false, """
+            {"promptTokenCount":3,"promptTokensDetails":[{"modality":"TEXT","tokenCount":1},{"modality":"AUDIO","tokenCount":2}],
+             "candidatesTokensDetails":[{"modality":"AUDIO","tokenCount":4},{"modality":"VIDEO","tokenCount":5}]}
+            """);
+
+        Assert.Equal((1L, 2L, 4L), (usage.InputTextTokenCount, usage.InputAudioTokenCount, usage.OutputAudioTokenCount));
+        Assert.Equal(["gemini.candidates.VIDEO"], usage.AdditionalCounts!.Keys);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_an_answer_in_several_parts_one_may_have_no_usage(bool firstHasIt)
+    {
+        const string Usage = ""","usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":4,"totalTokenCount":7}""";
+        string Part(string reason, bool hasUsage) =>
+            $$"""{"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"{{reason}}","continuationToken":"t"}]{{(hasUsage ? Usage : "")}}}""";
+        var service = new FakeService { RulesDoNotApplyBecause = "the token is made up" }
+            .AnswerJson(Part("CONTINUATION", firstHasIt)).AnswerJson(Part("STOP", !firstHasIt));
+
+        var usage = (await service.Chat().AskAsync(User("hi"))).Usage!;
+
+        Assert.Equal((3L, 4L, 7L), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount));
+    }
+
     private static async Task<UsageDetails> UsageOfAsync(bool streaming, string usage)
     {
         var body = """{"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"STOP"}],"usageMetadata":""" + usage.ReplaceLineEndings(" ") + "}";

@@ -128,6 +128,54 @@ public class FunctionResultTests
         AssertJson("""{"město":"Žďár 🏔"}""", service.LastContents[1].GetProperty("parts")[0].GetProperty("functionCall").GetProperty("args"));
     }
 
+    [Fact]
+    public async Task Two_images_stand_inside_one_response()
+    {
+        await SendAsync(new FunctionResultContent("c", new List<AIContent> { Png, new DataContent(new byte[] { 4 }, "image/png") }));
+
+        var parts = _service.LastContents[2].GetProperty("parts")[0].GetProperty("functionResponse").GetProperty("parts");
+        Assert.Equal(["AQID", "BA=="], parts.EnumerateArray().Select(part => part.GetProperty("inlineData").GetProperty("data").GetString()));
+    }
+
+    public static TheoryData<string> MovedMedia => ["uri", "file", "data"];
+
+    [Theory]
+    [MemberData(nameof(MovedMedia))]
+    public async Task A_result_whose_media_follow_says_so(string kind)
+    {
+        AIContent media = kind switch
+        {
+            "uri" => new UriContent("https://example.com/a.png", "image/png"),
+            "file" => new HostedFileContent("files/f"),
+            _ => new DataContent(new byte[] { 1 }, "audio/wav"),
+        };
+        await SendAsync(new FunctionResultContent("c", media));
+        AssertJson("""{"output":"The media of this result follow in the next turn."}""", Response);
+    }
+
+    [Theory]
+    [InlineData("[]", """{"output":[]}""")]
+    [InlineData("""[{"$ref":"x"},1]""", """{"output":[{"_ref":"x"},1]}""")]
+    [InlineData("\"see $ref\"", """{"output":"see $ref"}""")]
+    [InlineData("""{"$ref":"x"}""", """{"_ref":"x"}""")]
+    [InlineData("""{"$type":"data","Uri":"data:image/png;base64,AQID","uri":5}""", """{"$type":"data","Uri":"data:image/png;base64,AQID","uri":5}""")]
+    public async Task A_json_result_loses_nothing_but_reference_keys(string json, string response) => await AssertResponse(JsonElement.Parse(json), response);
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task An_action_that_failed_is_not_acknowledged(bool failed, bool acknowledged)
+    {
+        var call = Call("c");
+        call.AdditionalProperties = new() { ["gemini.safetyDecision"] = JsonElement.Parse("""{"decision":"require_confirmation"}""") };
+        var result = new FunctionResultContent("c", JsonElement.Parse("""{"url":"x"}""")) { Exception = failed ? new InvalidOperationException("closed") : null };
+
+        await _service.Chat().AskAsync(User("x"), Model(call), Tool(result));
+
+        Assert.Equal(acknowledged, Response.TryGetProperty("safety_acknowledgement", out _));
+        Assert.Equal(!failed, Response.TryGetProperty("url", out _));
+    }
+
     private async Task AssertResponse(object value, string response)
     {
         await SendAsync(new FunctionResultContent("c", value));

@@ -95,6 +95,59 @@ public class HistoryTests
         Assert.Contains("Too dear.", response, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "The user refused this call; it must not be retried.")]
+    [InlineData("Too dear.", "The user refused this call; it must not be retried. Too dear.")]
+    public async Task A_refusal_is_told_with_its_reason_if_there_is_one(string? reason, string told)
+    {
+        await SendAsync(User("hi"), Model(new ToolApprovalRequestContent("a", Call("c"))), new ChatMessage(ChatRole.User, [new ToolApprovalResponseContent("a", false, Call("c")) { Reason = reason }]));
+
+        Assert.Equal(told, LastTurn(2)[0].GetProperty("functionResponse").GetProperty("response").GetProperty("error").GetString());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_approval_that_is_answered_after_another_message_is_the_same_call(bool asksFirst)
+    {
+        var request = new ToolApprovalRequestContent("a", Call("c"));
+        var response = new ChatMessage(ChatRole.User, [new ToolApprovalResponseContent("a", true, Call("c"))]);
+        ChatMessage[] before = asksFirst ? [Model(request), User("wait"), response] : [response, User("wait")];
+        await SendAsync([User("hi"), .. before, Model(Call("c")), Tool(Result("c"))]);
+
+        Assert.Single(CallsSent);
+    }
+
+    [Fact]
+    public async Task The_same_id_in_a_later_step_is_another_call_also_where_the_first_was_never_answered()
+    {
+        await SendAsync(User("hi"), Model(Call("c")), User("again"), Model(Call("c")), Tool(Result("c")));
+        Assert.Equal(2, CallsSent.Count());
+    }
+
+    [Fact]
+    public async Task Of_two_signed_copies_of_a_call_the_first_counts()
+    {
+        var (_, c) = await ThreeCallsAsync();
+        var copy = new FunctionCallContent(c[0].CallId, c[0].Name, c[0].Arguments) { AdditionalProperties = new(c[0].AdditionalProperties!) { ["gemini.thoughtSignature"] = Signature("another") } };
+        await SendAsync(User("hi"), Model(c[0], copy, c[1], c[2]), Tool(Result(c[0].CallId, "r1"), Result(c[1].CallId, "r2"), Result(c[2].CallId, "r3")));
+        AssertTurns(2);
+    }
+
+    [Fact]
+    public async Task What_the_service_answered_itself_stays_in_the_models_turn_and_is_not_owed()
+    {
+        var service = new FakeService { RulesDoNotApplyBecause = "the emulator's table does not know results in the model's turn" }
+            .Answer(CallPart("f", S1, "i1"), """{"functionResponse":{"id":"i1","name":"f","response":{"x":1}}}""", """{"text":"so"}""").Answer("""{"text":"ok"}""");
+        var first = await service.Chat().AskAsync(User("hi"));
+
+        await service.Chat().AskAsync([User("hi"), .. first.Messages, User("go on")]);
+
+        Assert.Equal(3, service.LastContents.GetArrayLength());
+        AssertJson($$$$"""[{{{{CallPart("f", S1, "i1")}}}},{"functionResponse":{"id":"i1","name":"f","response":{"x":1}}},{"text":"so"}]""", service.LastContents[1].GetProperty("parts"));
+        Assert.Empty(service.Warnings);
+    }
+
     [Fact]
     public async Task A_call_without_a_result_gets_an_error_and_a_warning()
     {
@@ -256,6 +309,49 @@ public class HistoryTests
             User("x"));
 
         AssertJson("""[{"text":"Hello"}]""", LastTurn(1));
+        Assert.Equal(2, _service.Log.Lines.Count(line => line.Contains("not Gemini's", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("""{"text":"plan","thought":true}""")]
+    [InlineData("""{"text":"plan","thought":true,"thoughtSignature":"c2ln"}""")]
+    [InlineData("""{"text":"Hello","thoughtSignature":"c2ln"}""")]
+    [InlineData("""{"text":"plan","thought":true},{"text":"","thoughtSignature":"c2ln"}""")]
+    public async Task Geminis_own_reasoning_goes_back_and_is_not_taken_for_anothers(string parts)
+    {
+        _service.Answer(parts);
+        var first = await _service.Chat().AskAsync(User("hi"));
+        await SendAsync([User("hi"), .. first.Messages, User("x")]);
+
+        AssertJson($"[{parts}]", LastTurn(1));
+        Assert.DoesNotContain(_service.Log.Lines, line => line.Contains("not Gemini's", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_thought_with_an_empty_signature_has_none()
+    {
+        await SendAsync(User("hi"), Model(new TextReasoningContent("plan") { ProtectedData = "", AdditionalProperties = new() { ["gemini.thought"] = true } }, new TextContent("Hello")), User("x"));
+        AssertJson("""[{"text":"plan","thought":true},{"text":"Hello"}]""", LastTurn(1));
+    }
+
+    [Fact]
+    public async Task A_thought_that_is_empty_is_not_sent()
+    {
+        await SendAsync(User("hi"), Model(new TextReasoningContent("") { AdditionalProperties = new() { ["gemini.thought"] = true } }, new TextContent("Hello")), User("x"));
+        AssertJson("""[{"text":"Hello"}]""", LastTurn(1));
+        Assert.Empty(_service.Warnings);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_the_models_turn_too_what_is_not_sent_is_named_and_bare_annotations_are_not(bool isBare)
+    {
+        await SendAsync(User("hi"), Model(new TextContent("Hello"), isBare ? new AIContent() : new HostedVectorStoreContent("v")), User("x"));
+
+        AssertJson("""[{"text":"Hello"}]""", LastTurn(1));
+        Assert.Equal(!isBare, _service.Warnings.Any(line => line.Contains(nameof(HostedVectorStoreContent), StringComparison.Ordinal)));
+        Assert.Equal(!isBare, _service.Warnings.Any());
     }
 
     [Fact]
@@ -282,6 +378,9 @@ public class HistoryTests
         _service.Answer("""{"text":"ok"}""");
         await _service.Chat().AskAsync(messages);
     }
+
+    private IEnumerable<JsonElement> CallsSent =>
+        _service.LastContents.EnumerateArray().SelectMany(content => content.GetProperty("parts").EnumerateArray()).Where(part => part.TryGetProperty("functionCall", out _));
 
     private JsonElement LastTurn(int index) => _service.LastContents[index].GetProperty("parts");
 

@@ -72,4 +72,12 @@ public class SystemTextTests
         Assert.False(_service.Last.TryGetProperty("systemInstruction", out _));
         AssertJson("""[{"role":"user","parts":[{"text":"Be kind."},{"text":"hi"}]}]""", _service.LastContents);
     }
+
+    [Fact]
+    public async Task A_model_without_system_instruction_gets_the_text_as_a_turn_of_its_own_where_the_history_begins_with_the_model()
+    {
+        await _service.Chat("gemma-4-31b-it").AskAsync(Rules("Be kind."), Model(new TextContent("Hello")), User("hi"));
+
+        AssertJson("""[{"role":"user","parts":[{"text":"Be kind."}]},{"role":"model","parts":[{"text":"Hello"}]},{"role":"user","parts":[{"text":"hi"}]}]""", _service.LastContents);
+    }
 }

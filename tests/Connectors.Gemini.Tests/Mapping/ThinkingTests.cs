@@ -88,12 +88,28 @@ public class ThinkingTests
     }
 
     [Theory]
-    [InlineData(-1)]
-    [InlineData(0)]
-    [InlineData(24576)]
-    public async Task A_budget_that_the_model_takes_is_sent_as_it_is(int budget)
+    [InlineData(ReasoningEffort.None, null, false)]
+    [InlineData(ReasoningEffort.High, null, true)]
+    [InlineData(null, ReasoningOutput.Full, true)]
+    [InlineData(null, ReasoningOutput.None, false)]
+    public async Task A_model_that_does_not_think_is_warned_of_only_where_thinking_was_wanted(ReasoningEffort? effort, ReasoningOutput? output, bool warned)
     {
-        await _service.Chat(FakeService.Older).GetResponseAsync([User("hi")], new GeminiChatOptions { ThinkingBudget = budget }, Token);
+        await _service.Chat("gemini-2.0-flash").GetResponseAsync([User("hi")], new() { Reasoning = new() { Effort = effort, Output = output } }, Token);
+
+        Assert.False(_service.Last.TryGetProperty("generationConfig", out _));
+        Assert.Equal(warned, _service.Warnings.Any());
+    }
+
+    [Theory]
+    [InlineData("gemini-2.5-flash", -1)]
+    [InlineData("gemini-2.5-flash", 0)]
+    [InlineData("gemini-2.5-flash", 1)]
+    [InlineData("gemini-2.5-flash", 24576)]
+    [InlineData("gemini-2.5-pro", 128)]
+    [InlineData("gemini-3.5-flash", 1024)]
+    public async Task A_budget_that_the_model_takes_is_sent_as_it_is(string model, int budget)
+    {
+        await _service.Chat(model).GetResponseAsync([User("hi")], new GeminiChatOptions { ThinkingBudget = budget }, Token);
         AssertJson($$$"""{"thinkingConfig":{"thinkingBudget":{{{budget}}}}}""", _service.Last.GetProperty("generationConfig"));
     }
 
@@ -101,8 +117,9 @@ public class ThinkingTests
     [InlineData("gemini-3.8-flash", "MINIMAL", null, "LOW, MEDIUM, HIGH")]
     [InlineData("gemini-2.5-flash", "LOW", null, "ThinkingBudget")]
     [InlineData("gemini-2.0-flash", "LOW", null, "does not think")]
-    [InlineData("gemini-2.5-pro", null, 0, "128 to 32768")]
-    [InlineData("gemini-2.5-flash", null, 30000, "0 to 24576")]
+    [InlineData("gemini-2.5-pro", null, 0, "128 to 32768, -1 for its own choice.")]
+    [InlineData("gemini-2.5-pro", null, 127, "128 to 32768")]
+    [InlineData("gemini-2.5-flash", null, 30000, "to 24576, -1 for its own choice, 0 for none.")]
     [InlineData("gemini-2.0-flash", null, 100, "does not think")]
     [InlineData("gemini-3.8-flash", "LOW", 100, "both set")]
     public async Task What_the_model_refuses_is_refused_before_sending_and_says_what_to_do(string model, string? level, int? budget, string says)

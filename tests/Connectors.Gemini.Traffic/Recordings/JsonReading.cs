@@ -5,6 +5,8 @@ namespace Connectors.Gemini.Traffic;
 /// <summary>Reads JSON in which every member may be absent or null.</summary>
 internal static class JsonReading
 {
+    private static readonly JsonDocumentOptions AsDeepAsAnswers = new() { MaxDepth = 512 };
+
     public static JsonElement? Property(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
             ? value
@@ -27,7 +29,7 @@ internal static class JsonReading
 
     public static JsonElement Parse(string json)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json, AsDeepAsAnswers);
         return document.RootElement.Clone();
     }
 }

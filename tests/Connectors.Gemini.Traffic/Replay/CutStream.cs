@@ -1,7 +1,11 @@
 namespace Connectors.Gemini.Traffic;
 
 /// <summary>Hands out bytes in pieces of the given sizes, one piece per read at most, as a socket does.</summary>
-internal sealed class CutStream(byte[] bytes, Func<int> nextPiece) : Stream
+/// <param name="bytes">What arrives.</param>
+/// <param name="nextPiece">The sizes of the pieces.</param>
+/// <param name="waits">Whether each read is still waiting when it returns.</param>
+/// <param name="breaksOff">Whether the connection is lost after the last byte.</param>
+internal sealed class CutStream(byte[] bytes, Func<int> nextPiece, bool waits = false, bool breaksOff = false) : Stream
 {
     private int _position;
     private int _left;
@@ -26,7 +30,7 @@ internal sealed class CutStream(byte[] bytes, Func<int> nextPiece) : Stream
     {
         if (_position == bytes.Length || buffer.IsEmpty)
         {
-            return 0;
+            return breaksOff && !buffer.IsEmpty ? throw new IOException("The connection was reset.") : 0;
         }
 
         if (_left == 0)
@@ -44,6 +48,11 @@ internal sealed class CutStream(byte[] bytes, Func<int> nextPiece) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (waits)
+        {
+            await Task.Yield();
+        }
+
         return Read(buffer.Span);
     }
 

@@ -7,7 +7,7 @@ namespace Connectors.Gemini.Traffic;
 /// Answers the first request with a recording (status, headers and bytes) and every other one with a short valid answer; keeps all requests.
 /// Without a recording, the first request too gets the valid answer.
 /// </summary>
-internal sealed class ReplayHandler(RecordedExchange? recording, Func<int>? nextPiece = null) : HttpMessageHandler
+internal sealed class ReplayHandler(RecordedExchange? recording, Func<int>? nextPiece = null, bool waits = false, bool breaksOff = false) : HttpMessageHandler
 {
     private const string ValidAnswer =
         """
@@ -37,7 +37,7 @@ internal sealed class ReplayHandler(RecordedExchange? recording, Func<int>? next
 
     private HttpResponseMessage Recorded(RecordedExchange exchange)
     {
-        StreamContent content = new(new CutStream(exchange.Body, nextPiece ?? (() => int.MaxValue)));
+        StreamContent content = new(new CutStream(exchange.Body, nextPiece ?? (() => int.MaxValue), waits, breaksOff));
         HttpResponseMessage response = new((HttpStatusCode)exchange.Status) { Content = content };
         foreach ((var name, var value) in exchange.Headers)
         {
