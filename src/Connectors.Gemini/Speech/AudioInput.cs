@@ -11,7 +11,7 @@ internal static class AudioInput
     /// <summary>The service takes requests of 100 MB; base64 makes four bytes of three, and the rest of the request wants its place.</summary>
     internal const int MaxInlineBytes = 70 * 1024 * 1024;
 
-    private const int FirstBuffer = 64 * 1024;
+    private const int Piece = 64 * 1024;
 
     internal static async Task<DataContent> ReadAsync(Stream audio, SpeechToTextOptions? options, CancellationToken cancellationToken)
     {
@@ -21,8 +21,8 @@ internal static class AudioInput
             throw new ArgumentException("The audio stream cannot be read.", nameof(audio));
         }
 
-        var bytes = new ArrayBufferWriter<byte>(FirstBuffer);
-        while (await audio.ReadAsync(bytes.GetMemory(FirstBuffer), cancellationToken).ConfigureAwait(false) is var read and > 0)
+        var bytes = new ArrayBufferWriter<byte>(Piece);
+        while (await audio.ReadAsync(bytes.GetMemory(Piece)[..Piece], cancellationToken).ConfigureAwait(false) is var read and > 0)
         {
             bytes.Advance(read);
             if (bytes.WrittenCount > MaxInlineBytes)
