@@ -5,6 +5,7 @@ using Connectors.Gemini.Http;
 using Connectors.Gemini.Images;
 using Connectors.Gemini.Mapping;
 using Connectors.Gemini.Models;
+using Connectors.Gemini.Speech;
 using Connectors.Gemini.Tokens;
 using Microsoft.Extensions.AI;
 
@@ -82,6 +83,28 @@ public sealed class GeminiClient : IDisposable
         _pipeline.ModelPath(model, "batchEmbedContents");
         var filesBase = _pipeline.VersionAddress;
         return new GeminiEmbeddingGenerator<AIContent>(this, new GeminiEmbeddings(_pipeline, model), inputs => EmbeddingInputs.OfContents(inputs, filesBase));
+    }
+
+    /// <summary>Texts as speech (<c>models/{model}:generateContent</c>, <c>:streamGenerateContent</c>).</summary>
+    /// <param name="model">The model's id, for example <c>gemini-3.8-flash-tts</c>; <see cref="TextToSpeechOptions.ModelId"/> overrides it for one call.</param>
+    /// <returns>An adapter that keeps no state between calls. Disposing it does nothing.</returns>
+    /// <exception cref="ArgumentException"><paramref name="model"/> is empty, or cannot stand in a path.</exception>
+    [Experimental("MEAI001")]
+    public ITextToSpeechClient AsITextToSpeechClient(string model)
+    {
+        _pipeline.ModelPath(model, "generateContent");
+        return new GeminiTextToSpeechClient(this, _pipeline, model);
+    }
+
+    /// <summary>Speech as text (<c>models/{model}:generateContent</c>, <c>:streamGenerateContent</c>), written down or translated.</summary>
+    /// <param name="model">The id of a model made for it (<c>gemini-3.5-transcribe</c>) or of any model that hears (<c>gemini-3.8-flash</c>); <see cref="SpeechToTextOptions.ModelId"/> overrides it for one call.</param>
+    /// <returns>An adapter that keeps no state between calls. Disposing it does nothing.</returns>
+    /// <exception cref="ArgumentException"><paramref name="model"/> is empty, or cannot stand in a path.</exception>
+    [Experimental("MEAI001")]
+    public ISpeechToTextClient AsISpeechToTextClient(string model)
+    {
+        _pipeline.ModelPath(model, "generateContent");
+        return new GeminiSpeechToTextClient(this, _pipeline, model);
     }
 
     /// <summary>

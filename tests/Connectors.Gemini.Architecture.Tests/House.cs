@@ -36,6 +36,9 @@ internal static class House
         "GeminiEmbeddingOptionsExtensions",
         "GeminiImageOptions",
         "GeminiImageOptionsExtensions",
+        "GeminiSpeechOptions",
+        "GeminiSpeechOptionsExtensions",
+        "GeminiTranscriptionOptions",
         "GeminiMediaExtensions",
         "GeminiTools",
     ];

@@ -28,7 +28,13 @@ internal static class DefaultBrain
             return reply;
         }
 
-        var answer = Shape(request, 0, thoughts);
+        var words = Speech.Hear(request);
+        if (words is not null && request.Model.Contains("transcribe", StringComparison.Ordinal))
+        {
+            return Speech.Transcribe(request, words);
+        }
+
+        var answer = words is null ? Shape(request, 0, thoughts) : (thoughts is null ? Reply.Empty() : Reply.Thought(thoughts)).ThenText(words);
         var count = request.Config.Field("candidateCount").Int() ?? 1;
         for (var i = 1; i < count; i++)
         {
@@ -46,7 +52,7 @@ internal static class DefaultBrain
         var reply = thoughts is null ? Reply.Empty() : Reply.Thought(thoughts);
         if (traits.IsSpeechModel || modalities.Contains("AUDIO"))
         {
-            return reply.ThenAudio();
+            return Speech.Speak(request, reply);
         }
 
         var wantsImage = modalities.Contains("IMAGE") || (traits.IsImageModel && modalities.Count == 0);

@@ -72,7 +72,12 @@ public static class SampleMedia
     /// <returns>The file's bytes, <c>audio/wav</c>.</returns>
     public static byte[] Wav(int samples = 240, int rate = 24_000, double frequency = 440)
     {
-        var pcm = Pcm(samples, rate, frequency);
+        return Wrap(Pcm(samples, rate, frequency), rate);
+    }
+
+    /// <summary>PCM of 16 bits and one channel as a WAV file.</summary>
+    internal static byte[] Wrap(byte[] pcm, int rate)
+    {
         var header = new byte[44];
         "RIFF"u8.CopyTo(header);
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(4), 36 + pcm.Length);

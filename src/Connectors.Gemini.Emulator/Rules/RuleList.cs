@@ -25,6 +25,7 @@ internal static class RuleList
                 new ToolCombinationRule(),
                 new ThinkingRule(),
                 new ResponseModalitiesRule(),
+                new SpeechConfigRule(),
                 new MediaTypeRule(),
                 new ResultMediaRule(),
                 new VideoMetadataRule(),

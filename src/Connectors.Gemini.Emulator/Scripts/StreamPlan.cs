@@ -6,6 +6,9 @@ public sealed record StreamPlan
     /// <summary>Gets the number of characters (code points) of a text part per event. Default <see langword="null"/>: each part is one event.</summary>
     public int? TextPiece { get; init; }
 
+    /// <summary>Gets the number of bytes of a part of bare audio samples (<c>audio/L16</c>) per event. Default <see langword="null"/>: each part is one event.</summary>
+    public int? AudioPiece { get; init; }
+
     /// <summary>Gets whether each function call of a parallel batch has an event of its own. Default <see langword="false"/>: calls that stand together come in one event.</summary>
     public bool OneCallPerEvent { get; init; }
 

@@ -107,6 +107,10 @@ internal sealed class AnswerComposer
             {
                 steps.AddRange(Pieces(text.ToString(), size).Select(piece => new List<JsonObject> { WithText(part, piece) }));
             }
+            else if (plan.AudioPiece is { } bytes && part["inlineData"] is JsonObject blob && blob["mimeType"]?.ToString().StartsWith("audio/L16", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                steps.AddRange(Convert.FromBase64String(blob["data"]!.ToString()).Chunk(bytes).Select(piece => new List<JsonObject> { WithData(part, piece) }));
+            }
             else
             {
                 steps.Add([part]);
@@ -120,6 +124,13 @@ internal sealed class AnswerComposer
     {
         var piece = (JsonObject)part.DeepClone();
         piece["text"] = text;
+        return piece;
+    }
+
+    private static JsonObject WithData(JsonObject part, byte[] data)
+    {
+        var piece = (JsonObject)part.DeepClone();
+        piece["inlineData"]!["data"] = Convert.ToBase64String(data);
         return piece;
     }
 

@@ -84,6 +84,52 @@ public sealed class GeminiServicesBuilder
         return Services.AddKeyedEmbeddingGenerator(serviceKey, services => Client(services).AsIEmbeddingGenerator(model), lifetime);
     }
 
+    /// <summary>Registers an <see cref="ITextToSpeechClient"/> on a model.</summary>
+    /// <param name="model">The model's id, for example <c>gemini-3.8-flash-tts</c>.</param>
+    /// <param name="lifetime">The lifetime of the adapter with what the builder puts around it. Default: singleton.</param>
+    /// <returns>M.E.AI's builder, to put middleware around the client.</returns>
+    [Experimental("MEAI001")]
+    public TextToSpeechClientBuilder AddTextToSpeechClient(string model, ServiceLifetime lifetime = ServiceLifetime.Singleton)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        return Services.AddTextToSpeechClient(services => Client(services).AsITextToSpeechClient(model), lifetime);
+    }
+
+    /// <summary>Registers an <see cref="ITextToSpeechClient"/> on a model under a key.</summary>
+    /// <param name="serviceKey">The key.</param>
+    /// <param name="model">The model's id, for example <c>gemini-3.8-flash-tts</c>.</param>
+    /// <param name="lifetime">The lifetime of the adapter with what the builder puts around it. Default: singleton.</param>
+    /// <returns>M.E.AI's builder, to put middleware around the client.</returns>
+    [Experimental("MEAI001")]
+    public TextToSpeechClientBuilder AddKeyedTextToSpeechClient(object? serviceKey, string model, ServiceLifetime lifetime = ServiceLifetime.Singleton)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        return Services.AddKeyedTextToSpeechClient(serviceKey, services => Client(services).AsITextToSpeechClient(model), lifetime);
+    }
+
+    /// <summary>Registers an <see cref="ISpeechToTextClient"/> on a model.</summary>
+    /// <param name="model">The model's id, for example <c>gemini-3.8-flash</c>.</param>
+    /// <param name="lifetime">The lifetime of the adapter with what the builder puts around it. Default: singleton.</param>
+    /// <returns>M.E.AI's builder, to put middleware around the client.</returns>
+    [Experimental("MEAI001")]
+    public SpeechToTextClientBuilder AddSpeechToTextClient(string model, ServiceLifetime lifetime = ServiceLifetime.Singleton)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        return Services.AddSpeechToTextClient(services => Client(services).AsISpeechToTextClient(model), lifetime);
+    }
+
+    /// <summary>Registers an <see cref="ISpeechToTextClient"/> on a model under a key.</summary>
+    /// <param name="serviceKey">The key.</param>
+    /// <param name="model">The model's id, for example <c>gemini-3.8-flash</c>.</param>
+    /// <param name="lifetime">The lifetime of the adapter with what the builder puts around it. Default: singleton.</param>
+    /// <returns>M.E.AI's builder, to put middleware around the client.</returns>
+    [Experimental("MEAI001")]
+    public SpeechToTextClientBuilder AddKeyedSpeechToTextClient(object? serviceKey, string model, ServiceLifetime lifetime = ServiceLifetime.Singleton)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        return Services.AddKeyedSpeechToTextClient(serviceKey, services => Client(services).AsISpeechToTextClient(model), lifetime);
+    }
+
     /// <summary>Registers an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of texts, images, audio, video and documents on a model.</summary>
     /// <param name="model">The model's id: <c>gemini-embedding-2</c>.</param>
     /// <param name="lifetime">The lifetime of the adapter with what the builder puts around it. Default: singleton.</param>

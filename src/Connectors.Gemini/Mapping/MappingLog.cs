@@ -59,4 +59,7 @@ internal static partial class MappingLog
 
     [LoggerMessage(11, LogLevel.Warning, "The call '{CallId}' has more than one result in the history; the first one is sent.")]
     internal static partial void SecondResult(ILogger logger, string callId);
+
+    [LoggerMessage(40, LogLevel.Warning, "TextToSpeechOptions.{Option} has no field in Gemini's API, so it is not sent. Say it in words: GeminiSpeechOptions.Style.")]
+    internal static partial void NoSpeechField(ILogger logger, string option);
 }

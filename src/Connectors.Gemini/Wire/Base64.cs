@@ -11,7 +11,8 @@ internal static class Base64
     internal static ReadOnlyMemory<byte>? ReadNext(ref Utf8JsonReader reader)
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.Null ? null : Read(ref reader);
+        // Without the cast null would be an empty array: ReadOnlyMemory converts from arrays.
+        return reader.TokenType == JsonTokenType.Null ? (ReadOnlyMemory<byte>?)null : Read(ref reader);
     }
 
     /// <summary>Reads the bytes of the text that the reader stands on.</summary>

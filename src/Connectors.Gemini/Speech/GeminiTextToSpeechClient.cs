@@ -1,0 +1,170 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Connectors.Gemini.Http;
+using Connectors.Gemini.Mapping;
+using Connectors.Gemini.Wire;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Gemini.Speech;
+
+/// <summary>Speech of a speech model: whole, or as it comes.</summary>
+internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
+{
+    private const string DefaultMediaType = "audio/L16;codec=pcm;rate=24000";
+
+    private readonly GeminiClient _owner;
+    private readonly GeminiPipeline _pipeline;
+    private readonly string _model;
+    private readonly ILogger _logger;
+    private readonly TextToSpeechClientMetadata _metadata;
+
+    internal GeminiTextToSpeechClient(GeminiClient owner, GeminiPipeline pipeline, string model)
+    {
+        (_owner, _pipeline, _model) = (owner, pipeline, model);
+        _logger = pipeline.LoggerFactory.CreateLogger("Connectors.Gemini.Speech");
+        _metadata = new TextToSpeechClientMetadata(pipeline.IsVertex ? "gcp.vertex_ai" : "gcp.gemini", pipeline.Endpoint, model);
+    }
+
+    public async Task<TextToSpeechResponse> GetAudioAsync(string text, TextToSpeechOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var (model, request, format) = Prepare(text, options);
+        var reply = await _pipeline.SendAsync(
+            HttpMethod.Post,
+            _pipeline.ModelPath(model, "generateContent"),
+            request,
+            WireJson.Instance.GenerateContentRequest,
+            WireJson.Instance.GenerateContentResponse,
+            cancellationToken).ConfigureAwait(false);
+        var response = reply.Value;
+        response.ResponseHeaders = reply.Headers;
+        var blobs = Parts(response).Where(static part => part.InlineData?.Data is { Length: > 0 }).Select(static part => part.InlineData!).ToList();
+        if (blobs.Count == 0)
+        {
+            throw MissingAnswer.ToException("audio", response, Text(response));
+        }
+
+        return new TextToSpeechResponse([Content(Join(blobs), blobs[0].MimeType, format)])
+        {
+            ResponseId = response.ResponseId,
+            ModelId = response.ModelVersion ?? model,
+            Usage = response.UsageMetadata is { } usage ? UsageMapping.Read(usage) : null,
+            AdditionalProperties = AnswerEnd.Properties(response),
+            RawRepresentation = response,
+        };
+    }
+
+    public IAsyncEnumerable<TextToSpeechResponseUpdate> GetStreamingAudioAsync(string text, TextToSpeechOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var prepared = Prepare(text, options);
+        return StreamAsync(prepared.Model, prepared.Request, prepared.Format, cancellationToken);
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is not null ? null
+            : serviceType == typeof(TextToSpeechClientMetadata) ? _metadata
+            : serviceType == typeof(GeminiClient) ? _owner
+            : serviceType.IsInstanceOfType(this) ? this : null;
+    }
+
+    /// <summary>Does nothing: the client that made this adapter owns the connections.</summary>
+    public void Dispose()
+    {
+    }
+
+    private async IAsyncEnumerable<TextToSpeechResponseUpdate> StreamAsync(
+        string model, GenerateContentRequest request, AudioFormat format, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var stream = await _pipeline.OpenStreamAsync(
+            _pipeline.ModelPath(model, "streamGenerateContent"),
+            request,
+            WireJson.Instance.GenerateContentRequest,
+            WireJson.Instance.GenerateContentResponse,
+            cancellationToken).ConfigureAwait(false);
+        var said = new StringBuilder();
+        var hasAudio = false;
+        var isComplete = false;
+        string? mediaType = null;
+        GenerateContentResponse? last = null;
+        await foreach (var response in stream.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            response.ResponseHeaders = stream.Headers;
+            last = response;
+            said.Append(Text(response));
+            isComplete |= AnswerEnd.IsLast(response);
+            foreach (var part in Parts(response))
+            {
+                if (part.InlineData is not { Data: { Length: > 0 } data } blob)
+                {
+                    continue;
+                }
+
+                hasAudio = true;
+                mediaType = blob.MimeType ?? mediaType;
+                yield return Update(model, response, TextToSpeechResponseUpdateKind.AudioUpdating, [Content(data, mediaType, format)]);
+            }
+        }
+
+        if (!isComplete)
+        {
+            throw stream.Cut("The stream ended without a finish reason: the speech is cut.");
+        }
+
+        if (!hasAudio)
+        {
+            throw MissingAnswer.ToException("audio", last, said.ToString());
+        }
+
+        var end = Update(model, last!, TextToSpeechResponseUpdateKind.SessionClose, last!.UsageMetadata is { } usage ? [new UsageContent(UsageMapping.Read(usage))] : []);
+        end.AdditionalProperties = AnswerEnd.Properties(last);
+        yield return end;
+    }
+
+    private (string Model, GenerateContentRequest Request, AudioFormat Format) Prepare(string text, TextToSpeechOptions? options)
+    {
+        var model = options?.ModelId is { Length: > 0 } other ? other : _model;
+        var format = AudioFormat.Of(options?.AudioFormat, SpeechRequest.IsVerbatim(model));
+        var given = options?.RawRepresentationFactory?.Invoke(this) as GenerateContentRequest;
+        return (model, SpeechRequest.Write(text, options, given, model, format, _pipeline.IsVertex, _logger), format);
+    }
+
+    private static TextToSpeechResponseUpdate Update(string model, GenerateContentResponse response, TextToSpeechResponseUpdateKind kind, IList<AIContent> contents) => new(contents)
+    {
+        Kind = kind,
+        ResponseId = response.ResponseId,
+        ModelId = response.ModelVersion ?? model,
+        RawRepresentation = response,
+    };
+
+    /// <summary>Decided by what came, not by what the model is known for.</summary>
+    private static DataContent Content(ReadOnlyMemory<byte> audio, string? mediaType, AudioFormat format)
+    {
+        var type = string.IsNullOrEmpty(mediaType) ? DefaultMediaType : mediaType;
+        return format.IsWav && AudioFormat.PcmRate(type) is { } rate ? new DataContent(WavFile.Wrap(audio.Span, rate), "audio/wav") : new DataContent(audio, type);
+    }
+
+    private static IEnumerable<Part> Parts(GenerateContentResponse response) =>
+        response.Candidates?.FirstOrDefault(static candidate => candidate.Index is null or 0)?.Content?.Parts ?? [];
+
+    private static string Text(GenerateContentResponse response) => string.Concat(Parts(response).Where(static part => part.Thought != true).Select(static part => part.Text));
+
+    private static ReadOnlyMemory<byte> Join(List<Blob> blobs)
+    {
+        if (blobs is [{ Data: { } only }])
+        {
+            return only;
+        }
+
+        var audio = new byte[blobs.Sum(static blob => blob.Data!.Value.Length)];
+        var length = 0;
+        foreach (var blob in blobs)
+        {
+            blob.Data!.Value.CopyTo(audio.AsMemory(length));
+            length += blob.Data.Value.Length;
+        }
+
+        return audio;
+    }
+}
