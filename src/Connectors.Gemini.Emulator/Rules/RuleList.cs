@@ -25,6 +25,7 @@ internal static class RuleList
                 new ToolCombinationRule(),
                 new ThinkingRule(),
                 new ResponseModalitiesRule(),
+                new ImageConfigRule(),
                 new MediaTypeRule(),
                 new ResultMediaRule(),
                 new VideoMetadataRule(),
@@ -36,7 +37,13 @@ internal static class RuleList
                 new FunctionResponseMatchRule(),
                 new ServerToolRule(),
                 new ThoughtSignatureRule(),
+                new ImageSignatureRule(),
                 new CorruptedSignatureRule(),
+                new EmbeddingBatchRule(),
+                new EmbeddingContentRule(),
+                new EmbeddingConfigRule(),
+                new PredictEmbeddingRule(),
+                new PredictImageRule(),
             ]),
     ];
 
