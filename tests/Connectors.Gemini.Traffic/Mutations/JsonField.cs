@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Connectors.Gemini.Traffic;
@@ -7,6 +8,7 @@ namespace Connectors.Gemini.Traffic;
 /// <param name="Start">Where its name begins; of an item its value.</param>
 /// <param name="Value">Where its value begins.</param>
 /// <param name="End">Behind its value.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct JsonField(int Owner, int Start, int Value, int End)
 {
     /// <summary>The fields of a JSON text; of one that is broken, those that are whole before the break.</summary>

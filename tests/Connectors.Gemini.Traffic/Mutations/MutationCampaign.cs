@@ -65,9 +65,9 @@ internal sealed class MutationCampaign(MutationCorpus corpus, int seed)
         {
             await round.WaitAsync(5 * MutationTrial.Hang);
         }
-        catch (TimeoutException)
+        catch (TimeoutException exception)
         {
-            throw new InvalidOperationException($"Seed {seed}: hangs in {string.Join("; ", _running.Keys)}");
+            throw new InvalidOperationException($"Seed {seed}: hangs in {string.Join("; ", _running.Keys)}", exception);
         }
     }
 

@@ -158,7 +158,7 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> foreignEvents
         }
 
         var field = Shift(fields[random.Next(fields.Count)], json);
-        byte[] whole = bytes[field.Start..field.End];
+        var whole = bytes[field.Start..field.End];
         switch (mutation)
         {
             case Mutation.SwappedFields:
@@ -182,7 +182,7 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> foreignEvents
             default:
                 // Now and then a value of the same answer in another place.
                 var donor = Shift(fields[random.Next(fields.Count)], json);
-                byte[] value = random.Next(4) == 0 ? bytes[donor.Value..donor.End] : OtherValues[random.Next(OtherValues.Length)];
+                var value = random.Next(4) == 0 ? bytes[donor.Value..donor.End] : OtherValues[random.Next(OtherValues.Length)];
                 return [.. bytes[..field.Value], .. value, .. bytes[field.End..]];
         }
     }
