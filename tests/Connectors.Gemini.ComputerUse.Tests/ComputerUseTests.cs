@@ -1,4 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using Connectors.Gemini.Emulator;
+using Connectors.Gemini.Emulator.Scripts;
 using Connectors.Gemini.Plugins;
 using Connectors.Gemini.Samples.ComputerUse;
 
@@ -62,12 +65,30 @@ public class ComputerUseTests(Browser browser) : IClassFixture<Browser>
         var computer = await browser.OpenAsync(new UrlPolicy { AllowedNetworks = { IPNetwork.Parse("127.0.0.1/32") } });
 
         var opened = await computer.DoAsync(Action("navigate", ("url", sites.Open.AbsoluteUri)), Cancellation);
-        await computer.DoAsync(Action("click", ("x", 100), ("y", 100)), Cancellation);
+        await Assert.ThrowsAsync<PluginException>(() => computer.DoAsync(Action("click", ("x", 100), ("y", 100)), Cancellation));
         var refusal = await Assert.ThrowsAsync<PluginException>(() => computer.DoAsync(Action("navigate", ("url", sites.Forbidden.AbsoluteUri)), Cancellation));
 
         Assert.Equal(sites.Open.AbsoluteUri, opened.Url);
         Assert.Empty(sites.Asked);
         Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    [Fact]
+    public async Task A_page_that_redirects_to_a_forbidden_address_is_not_shown_to_the_model()
+    {
+        await using var sites = await TwoSites.StartAsync();
+        await using var emulator = await GeminiEmulator.StartAsync();
+        emulator.Script.Next(Reply.Call("navigate", new JsonObject { ["url"] = new Uri(sites.Open, "/away").AbsoluteUri }), Reply.Text("I see nothing."));
+        using var gemini = new GeminiClient(new GeminiClientOptions { ApiKey = "any", BaseAddress = emulator.BaseAddress });
+        var urls = new UrlPolicy { AllowedNetworks = { IPNetwork.Parse("127.0.0.1/32") } };
+        var plugin = new ComputerUsePlugin(gemini.AsIChatClient("gemini-3.8-flash"), await browser.OpenAsync(urls), (_, _, _) => Task.FromResult(false), urls: urls);
+
+        var outcome = await plugin.UseComputerAsync("Open it.", Cancellation);
+
+        var response = emulator.Journal.Entries[1].Body!.Value.GetProperty("contents")[2].GetProperty("parts")[0].GetProperty("functionResponse");
+        Assert.Contains("not shown", response.GetProperty("response").GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.False(response.TryGetProperty("parts", out _));
+        Assert.Equal("about:blank", outcome.Url);
     }
 
     [Fact]
