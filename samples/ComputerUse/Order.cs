@@ -10,13 +10,14 @@ namespace Connectors.Gemini.Samples.ComputerUse;
 /// <summary>One task: order a tea on the sample's own page, in a real browser. Sending the order needs consent.</summary>
 internal static class Order
 {
+    /// <param name="key">The key of the service; without one it runs on an emulator.</param>
     /// <param name="tea">What to order.</param>
     /// <param name="page">The shop.</param>
     /// <param name="confirm">Asks for consent.</param>
     /// <param name="cancellationToken">Ends the task.</param>
-    public static async Task<ComputerOutcome> RunAsync(string tea, OrderPage page, Func<ComputerAction, string, CancellationToken, Task<bool>> confirm, CancellationToken cancellationToken)
+    public static async Task<ComputerOutcome> RunAsync(
+        string? key, string tea, OrderPage page, Func<ComputerAction, string, CancellationToken, Task<bool>> confirm, CancellationToken cancellationToken)
     {
-        var key = Environment.GetEnvironmentVariable("GOOGLE_API_KEY") ?? Environment.GetEnvironmentVariable("GEMINI_API_KEY");
         await using var emulator = string.IsNullOrEmpty(key) ? await GeminiEmulator.StartAsync() : null;
         using var gemini = emulator is null ? new GeminiClient(key!) : new GeminiClient(new GeminiClientOptions { ApiKey = "offline", BaseAddress = emulator.BaseAddress });
         if (emulator is not null)
@@ -26,9 +27,9 @@ internal static class Order
 
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await PlaywrightComputer.LaunchAsync(playwright);
-        var computer = await PlaywrightComputer.OpenAsync(browser);
-        // The shop is on this machine, which no policy allows by itself.
-        var urls = new UrlPolicy { AllowedNetworks = { IPNetwork.Parse("127.0.0.1/32") } };
+        // The shop is on this machine, which no policy allows by itself; nothing else is needed.
+        var urls = new UrlPolicy { AllowedHosts = { page.Address.Host }, AllowedNetworks = { IPNetwork.Parse("127.0.0.1/32") } };
+        var computer = await PlaywrightComputer.OpenAsync(browser, urls);
         var plugin = new ComputerUsePlugin(gemini.AsIChatClient("gemini-3.8-flash"), computer, confirm, urls: urls);
         return await plugin.UseComputerAsync($"Open {page.Address}, order the tea '{tea}', and say what the page says then.", cancellationToken);
     }

@@ -3,7 +3,10 @@ using Microsoft.Playwright;
 
 namespace Connectors.Gemini.Samples.ComputerUse;
 
-/// <summary>A page of a real browser that a model drives: both vocabularies of actions, that of the first model and that of 3.5 and later.</summary>
+/// <summary>
+/// A page of a real browser that a model drives: both vocabularies of actions, that of the first model and that of 3.5 and later.
+/// It asks for nothing at an address that the policy forbids; where a server redirects there by itself, the plugin does not show the screen.
+/// </summary>
 internal sealed class PlaywrightComputer(IPage page) : IComputer
 {
     private const int Width = 1000;
@@ -24,15 +27,49 @@ internal sealed class PlaywrightComputer(IPage page) : IComputer
         Args = Arguments,
     });
 
-    public static async Task<PlaywrightComputer> OpenAsync(IBrowser browser)
+    /// <param name="browser">The browser, in which the page gets a profile of its own.</param>
+    /// <param name="urls">What the page and everything in it may be loaded from.</param>
+    public static async Task<PlaywrightComputer> OpenAsync(IBrowser browser, UrlPolicy urls)
     {
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = Width, Height = Height } });
+        // A service worker would load things that no route sees.
+        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = Width, Height = Height }, ServiceWorkers = ServiceWorkerPolicy.Block });
+        await context.RouteAsync("**/*", route => JudgeAsync(route, urls));
         return new PlaywrightComputer(await context.NewPageAsync());
     }
 
     public async Task<ComputerScreen> LookAsync(CancellationToken cancellationToken) => new(page.Url, await page.ScreenshotAsync());
 
     public async Task<ComputerScreen> DoAsync(ComputerAction action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CarryOutAsync(action);
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            // A page that does not open, a key that is none: the model may try something else.
+            throw new PluginException($"The action '{action.Name}' failed: {exception.Message.Split('\n')[0]}", exception);
+        }
+
+        return await LookAsync(cancellationToken);
+    }
+
+    private static async Task JudgeAsync(IRoute route, UrlPolicy urls)
+    {
+        try
+        {
+            await urls.CheckAsync(new Uri(route.Request.Url));
+        }
+        catch (PluginException)
+        {
+            await route.AbortAsync("blockedbyclient");
+            return;
+        }
+
+        await route.ContinueAsync();
+    }
+
+    private async Task CarryOutAsync(ComputerAction action)
     {
         switch (action.Name)
         {
@@ -57,6 +94,9 @@ internal sealed class PlaywrightComputer(IPage page) : IComputer
                 var (x, y) = Place(action);
                 await page.Mouse.MoveAsync(x, y);
                 break;
+            case "drag_and_drop":
+                await DragAsync(action);
+                break;
             case "type_text_at":
                 await ClickAsync(action, count: 3);
                 await TypeAsync(action);
@@ -75,7 +115,6 @@ internal sealed class PlaywrightComputer(IPage page) : IComputer
         }
 
         await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
-        return await LookAsync(cancellationToken);
     }
 
     private static (int X, int Y) Place(ComputerAction action) => action.Place(Width, Height) ?? throw new NotSupportedException("The action names no place: x and y are missing.");
@@ -94,6 +133,16 @@ internal sealed class PlaywrightComputer(IPage page) : IComputer
         {
             // It stays where it is.
         }
+    }
+
+    private async Task DragAsync(ComputerAction action)
+    {
+        var (x, y) = Place(action);
+        var (toX, toY) = action.Place(Width, Height, "destination_x", "destination_y") ?? throw new NotSupportedException("The action names no destination: destination_x and destination_y are missing.");
+        await page.Mouse.MoveAsync(x, y);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(toX, toY, new() { Steps = 10 });
+        await page.Mouse.UpAsync();
     }
 
     private async Task TypeAsync(ComputerAction action)

@@ -11,7 +11,8 @@ command.SetAction(async (arguments, cancellationToken) =>
     try
     {
         await using var page = await OrderPage.StartAsync();
-        var outcome = await Order.RunAsync(arguments.GetRequiredValue(tea), page, (action, why, _) =>
+        var key = Environment.GetEnvironmentVariable("GOOGLE_API_KEY") ?? Environment.GetEnvironmentVariable("GEMINI_API_KEY");
+        var outcome = await Order.RunAsync(key, arguments.GetRequiredValue(tea), page, (action, why, _) =>
         {
             Console.Write($"{action.Name}: {why} Allow it? [y/N] ");
             var answer = arguments.GetValue(yes) ? "y" : Console.ReadLine();

@@ -6,12 +6,12 @@ public sealed record ComputerOutcome
     /// <summary>Gets what the model says at the end, or why it went no further.</summary>
     public required string Answer { get; init; }
 
-    /// <summary>Gets whether the model ended by itself: not stopped by the user's refusal nor by the limit of steps.</summary>
+    /// <summary>Gets whether the model ended by itself: not stopped by the user's refusal nor by the limit of actions.</summary>
     public required bool IsDone { get; init; }
 
     /// <summary>Gets the names of the actions that were carried out, in order.</summary>
     public IReadOnlyList<string> Actions { get; init; } = [];
 
-    /// <summary>Gets the address that was shown at the end.</summary>
+    /// <summary>Gets the address that was shown at the end; <c>about:blank</c> for one that the model may not see.</summary>
     public required string Url { get; init; }
 }

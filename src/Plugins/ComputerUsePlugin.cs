@@ -11,10 +11,12 @@ namespace Connectors.Gemini.Plugins;
 [Experimental("MEAI001")]
 public sealed class ComputerUsePlugin : IGeminiPlugin
 {
+    private const string Blank = "about:blank";
+
     private readonly IChatClient _gemini;
     private readonly IComputer _computer;
     private readonly Func<ComputerAction, string, CancellationToken, Task<bool>> _confirm;
-    private readonly int _maxSteps;
+    private readonly int _maxActions;
     private readonly UrlPolicy _urls;
 
     /// <summary>Creates the plugin.</summary>
@@ -23,17 +25,20 @@ public sealed class ComputerUsePlugin : IGeminiPlugin
     /// <param name="confirm">
     /// Asks the user whether a risky action may be carried out: it gets the action, and the service's explanation. It is always asked, and nothing is done before it says yes; no ends the task.
     /// </param>
-    /// <param name="maxSteps">How many answers of the model are followed at most. Default: 30.</param>
-    /// <param name="urls">Which addresses the model may open (<c>navigate</c>). What pages open by themselves is the computer's business. Default: public http and https.</param>
+    /// <param name="maxActions">How many actions are tried at most, those of one answer of the model counted singly. Default: 30.</param>
+    /// <param name="urls">
+    /// Which addresses the model may open (<c>navigate</c>), and which it may see: a screen with another address, after a click or a redirect, is not shown to it. That nothing is even requested there is up to the computer.
+    /// <c>about:blank</c> may always be seen. Default: public http and https.
+    /// </param>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxSteps"/> is below 1.</exception>
-    public ComputerUsePlugin(IChatClient gemini, IComputer computer, Func<ComputerAction, string, CancellationToken, Task<bool>> confirm, int maxSteps = 30, UrlPolicy? urls = null)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxActions"/> is below 1.</exception>
+    public ComputerUsePlugin(IChatClient gemini, IComputer computer, Func<ComputerAction, string, CancellationToken, Task<bool>> confirm, int maxActions = 30, UrlPolicy? urls = null)
     {
         ArgumentNullException.ThrowIfNull(gemini);
         ArgumentNullException.ThrowIfNull(computer);
         ArgumentNullException.ThrowIfNull(confirm);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxSteps, 1);
-        (_gemini, _computer, _confirm, _maxSteps, _urls) = (gemini, computer, confirm, maxSteps, urls ?? new UrlPolicy());
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxActions, 1);
+        (_gemini, _computer, _confirm, _maxActions, _urls) = (gemini, computer, confirm, maxActions, urls ?? new UrlPolicy());
     }
 
     /// <inheritdoc/>
@@ -53,7 +58,8 @@ public sealed class ComputerUsePlugin : IGeminiPlugin
         var messages = new List<ChatMessage> { new(ChatRole.User, [new TextContent(task), new DataContent(screen.Png, "image/png")]) };
         var options = new ChatOptions { Tools = [GeminiTools.ComputerUse()] };
         var actions = new List<string>();
-        for (var step = 0; step < _maxSteps; step++)
+        var tried = 0;
+        while (true)
         {
             var response = await _gemini.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
             messages.AddRange(response.Messages);
@@ -68,15 +74,20 @@ public sealed class ComputerUsePlugin : IGeminiPlugin
             {
                 var call = content as FunctionCallContent ?? (FunctionCallContent)((ToolApprovalRequestContent)content).ToolCall;
                 var action = new ComputerAction(call.Name, call.Arguments?.AsReadOnly() ?? new Dictionary<string, object?>(StringComparer.Ordinal).AsReadOnly());
-                if (content is ToolApprovalRequestContent && !await _confirm(action, Explanation(call), cancellationToken).ConfigureAwait(false))
+                if (tried++ == _maxActions)
+                {
+                    return Outcome(string.Create(CultureInfo.InvariantCulture, $"The task was not done after {_maxActions} actions."), isDone: false);
+                }
+
+                if ((content is ToolApprovalRequestContent || IsDoubtful(call)) && !await _confirm(action, Explanation(call), cancellationToken).ConfigureAwait(false))
                 {
                     return Outcome($"The user refused the action '{action.Name}', so the task was ended before it.", isDone: false);
                 }
 
                 var (result, after) = await DoAsync(action, cancellationToken).ConfigureAwait(false);
-                screen = after ?? screen;
                 if (after is not null)
                 {
+                    screen = after;
                     actions.Add(action.Name);
                 }
 
@@ -85,8 +96,6 @@ public sealed class ComputerUsePlugin : IGeminiPlugin
 
             messages.Add(results);
         }
-
-        return Outcome(string.Create(CultureInfo.InvariantCulture, $"The task was not done after {_maxSteps} steps."), isDone: false);
 
         ComputerOutcome Outcome(string answer, bool isDone) => new() { Answer = PluginText.Bound(answer), IsDone = isDone, Actions = actions, Url = screen.Url };
     }
@@ -105,6 +114,11 @@ public sealed class ComputerUsePlugin : IGeminiPlugin
             }
 
             var screen = await _computer.DoAsync(action, cancellationToken).ConfigureAwait(false);
+            if (await WhyHiddenAsync(screen, cancellationToken).ConfigureAwait(false) is { } why)
+            {
+                return (Response("error", why), screen with { Url = Blank });
+            }
+
             AIContent[] result = [new TextContent(Response("url", screen.Url).GetRawText()), new DataContent(screen.Png, "image/png")];
             return (result, screen);
         }
@@ -114,11 +128,40 @@ public sealed class ComputerUsePlugin : IGeminiPlugin
         }
     }
 
+    /// <summary>Why the model may not see a screen: a click or a redirect has led to an address that the policy forbids. <see langword="null"/> where it may.</summary>
+    private async Task<string?> WhyHiddenAsync(ComputerScreen screen, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (screen.Url != Blank)
+            {
+                await _urls.CheckAsync(UrlPolicy.Parse(screen.Url), cancellationToken).ConfigureAwait(false);
+            }
+
+            return null;
+        }
+        catch (PluginException exception)
+        {
+            return $"The screen now has an address that may not be seen, so it is not shown. {exception.Message}";
+        }
+    }
+
+    /// <summary>Whether the service says something of an action's safety that is not known to be harmless: what it may say some day is asked too.</summary>
+    private static bool IsDoubtful(FunctionCallContent call) => Decision(call) switch
+    {
+        null => false,
+        JsonElement { ValueKind: JsonValueKind.Object } decision => !decision.TryGetProperty("decision", out var word) || word.ValueKind != JsonValueKind.String || word.GetString() is not ("regular" or "allowed"),
+        _ => true,
+    };
+
     private static JsonElement Response(string name, string value) =>
         JsonSerializer.SerializeToElement(new Dictionary<string, string>(StringComparer.Ordinal) { [name] = value }, PluginJson.Default.DictionaryStringString);
 
+    private static object? Decision(FunctionCallContent call) =>
+        call.Arguments is { } arguments && arguments.TryGetValue("safety_decision", out var decision) ? decision : null;
+
     private static string Explanation(FunctionCallContent call) =>
-        call.AdditionalProperties?.GetValueOrDefault("gemini.safetyDecision") is JsonElement { ValueKind: JsonValueKind.Object } decision
+        Decision(call) is JsonElement { ValueKind: JsonValueKind.Object } decision
         && decision.TryGetProperty("explanation", out var explanation) && explanation.ValueKind == JsonValueKind.String
             ? explanation.GetString()!
             : "The service wants this action confirmed.";

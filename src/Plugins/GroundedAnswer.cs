@@ -6,10 +6,13 @@ public sealed record GroundedAnswer
     /// <summary>Gets the answer as Markdown, with <c>[1]</c> after what a source supports. At most 20,000 characters; what is cut off is said.</summary>
     public required string Answer { get; init; }
 
-    /// <summary>Gets the sources, in the order of their numbers.</summary>
+    /// <summary>Gets the sources, in the order of their numbers; at most 50.</summary>
     public IReadOnlyList<GroundingSource> Sources { get; init; } = [];
 
-    /// <summary>Gets the stretches of the answer that sources support; at most 50.</summary>
+    /// <summary>Gets how many sources were left out; <see langword="null"/> for none.</summary>
+    public int? SourcesLeftOut { get; init; }
+
+    /// <summary>Gets the stretches of the answer that sources support; at most 50, of at most 500 characters.</summary>
     public IReadOnlyList<SupportedText> Supports { get; init; } = [];
 
     /// <summary>Gets what was searched for; <see langword="null"/> where nothing was.</summary>
@@ -18,6 +21,6 @@ public sealed record GroundedAnswer
     /// <summary>Gets the pages that were to be read, with <c>URL_RETRIEVAL_STATUS_SUCCESS</c> or why they were not; <see langword="null"/> where there were none.</summary>
     public IReadOnlyList<PageStatus>? Pages { get; init; }
 
-    /// <summary>Gets the HTML of search suggestions, which Google wants shown with the answer; <see langword="null"/> where the service gave none or the plugin leaves it out.</summary>
+    /// <summary>Gets the HTML of search suggestions, which Google wants shown with the answer; <see langword="null"/> where the service gave none, the plugin leaves it out, or it has more than 20,000 characters (half of it could not be shown).</summary>
     public string? SearchSuggestionsHtml { get; init; }
 }

@@ -7,7 +7,8 @@ namespace Connectors.Gemini.Plugins;
 internal static class Grounding
 {
     private const string SearchEntryPoint = "gemini.searchEntryPoint";
-    private const int MaxSupports = 50;
+    private const int MaxItems = 50;
+    private const int MaxWords = 500;
 
     internal static GroundedAnswer Read(ChatResponse response, bool withSuggestions = false)
     {
@@ -22,9 +23,9 @@ internal static class Grounding
                 var number = Number(citation, sources);
                 foreach (var region in citation.AnnotatedRegions?.OfType<TextSpanAnnotatedRegion>() ?? [])
                 {
-                    if (supports.Count < MaxSupports && Words(content, text, region) is { } words)
+                    if (supports.Count < MaxItems && Words(content, text, region) is { } words)
                     {
-                        supports.Add(new SupportedText(words, number));
+                        supports.Add(new SupportedText(PluginText.Bound(words, MaxWords), number));
                     }
                 }
             }
@@ -35,11 +36,12 @@ internal static class Grounding
         return new GroundedAnswer
         {
             Answer = PluginText.Bound(response.ToMarkdownWithSources().TrimEnd()),
-            Sources = [.. sources.Select((source, i) => new GroundingSource(i + 1, source.Title ?? source.FileId, source.Url?.AbsoluteUri))],
+            Sources = [.. sources.Take(MaxItems).Select((source, i) => new GroundingSource(i + 1, Name(source.Title ?? source.FileId), Name(source.Url?.AbsoluteUri)))],
+            SourcesLeftOut = sources.Count > MaxItems ? sources.Count - MaxItems : null,
             Supports = supports,
-            Queries = queries.Count > 0 ? queries : null,
-            Pages = pages.Count > 0 ? [.. pages.Select(page => new PageStatus(page.RetrievedUrl ?? "", page.UrlRetrievalStatus ?? ""))] : null,
-            SearchSuggestionsHtml = withSuggestions ? contents.Select(content => content.AdditionalProperties?.GetValueOrDefault(SearchEntryPoint)).OfType<string>().FirstOrDefault() : null,
+            Queries = queries.Count > 0 ? [.. queries.Take(MaxItems).Select(query => PluginText.Bound(query, MaxWords))] : null,
+            Pages = pages.Count > 0 ? [.. pages.Take(MaxItems).Select(page => new PageStatus(Name(page.RetrievedUrl) ?? "", page.UrlRetrievalStatus ?? ""))] : null,
+            SearchSuggestionsHtml = withSuggestions ? contents.Select(content => content.AdditionalProperties?.GetValueOrDefault(SearchEntryPoint)).OfType<string>().FirstOrDefault(html => html.Length <= PluginText.MaxLength) : null,
         };
     }
 
@@ -47,6 +49,8 @@ internal static class Grounding
     internal static string RequireText(ChatResponse response) => response.Text.Length > 0
         ? response.Text
         : throw new PluginException(response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().FirstOrDefault()?.Message ?? $"The answer has no text. Finish reason: {response.FinishReason?.Value ?? "none given"}.");
+
+    private static string? Name(string? text) => text is null ? null : PluginText.Bound(text, PluginText.MaxName);
 
     // The same order and the same sameness as in the answer's marks.
     private static int Number(CitationAnnotation citation, List<CitationAnnotation> sources)

@@ -8,7 +8,10 @@ public interface IComputer
     /// <returns>What is there.</returns>
     Task<ComputerScreen> LookAsync(CancellationToken cancellationToken);
 
-    /// <summary>Carries out an action. One that it does not know is a <see cref="NotSupportedException"/>, which the model is told.</summary>
+    /// <summary>
+    /// Carries out an action. One that it does not know is a <see cref="NotSupportedException"/>, one that fails (a page that does not open) a <see cref="PluginException"/>: the model is told their messages and goes on.
+    /// Any other exception ends the task.
+    /// </summary>
     /// <param name="action">The action.</param>
     /// <param name="cancellationToken">Ends the action.</param>
     /// <returns>What is on the screen afterwards.</returns>

@@ -10,10 +10,10 @@ public interface IGeminiPlugin
     string Name { get; }
 
     /// <summary>
-    /// The plugin's functions, for <see cref="ChatOptions.Tools"/>. Unlike the methods they never throw for what a model can get wrong, for what the rules of the plugin forbid, or for what the service refuses:
-    /// the result is then a <see cref="PluginError"/> for the model to read. Cancellation is passed on.
+    /// The plugin's functions, for <see cref="ChatOptions.Tools"/>. Unlike the methods they throw for nothing but cancellation: where a model gets something wrong, the rules of the plugin forbid it, the service refuses
+    /// or anything fails, the result is a <see cref="PluginError"/> for the model to read.
     /// </summary>
-    /// <param name="logger">Where refusals and failures are told, as warnings without arguments. Default: nowhere.</param>
+    /// <param name="logger">Where refusals and failures are told, as warnings. What a model wrote stands in them at most as the name that was refused, on one line, cut off at 300 characters. Default: nowhere.</param>
     /// <returns>The functions.</returns>
     IReadOnlyList<AIFunction> AsAIFunctions(ILogger? logger = null);
 }

@@ -38,6 +38,12 @@ public sealed class ImagePlugin(IImageGenerator generator, PluginFolder folder) 
         CancellationToken cancellationToken = default)
     {
         PluginText.Require(prompt, nameof(prompt));
+        PluginText.Require(image, nameof(image));
+        if (!FileTypes.MediaType(image).StartsWith("image/", StringComparison.Ordinal))
+        {
+            throw new PluginException("The file is no picture: png, jpg, webp and their like are.");
+        }
+
         var original = new DataContent(await folder.ReadAsync(image, cancellationToken).ConfigureAwait(false), FileTypes.MediaType(image));
         return await MakeAsync(new ImageGenerationRequest(prompt, [original]), cancellationToken).ConfigureAwait(false);
     }

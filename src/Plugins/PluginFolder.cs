@@ -1,8 +1,10 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Connectors.Gemini.Plugins;
 
 /// <summary>
-/// The one folder whose files plugins may read and write. A path that a model gives is relative to it; one that leads out of it, also through a symbolic link at any place of it, is refused.
-/// Whoever else can write into the folder can still exchange a file between the judgment and the reading: give plugins a folder that is theirs.
+/// The one folder whose files plugins may read and write. A path that a model gives is relative to it; one that leads out of it, also through a symbolic link, is refused.
+/// What was opened is judged once more by where it really is (on Linux by its handle), for links that change in between. A hard link cannot be told from a file of the folder.
 /// </summary>
 public sealed class PluginFolder
 {
@@ -46,6 +48,11 @@ public sealed class PluginFolder
             throw new PluginException($"The file '{path}' has more than {MaxBytes >> 20} MiB.");
         }
 
+        if (!IsInside(Opened(file.SafeFileHandle, full)))
+        {
+            throw Outside();
+        }
+
         var bytes = new byte[file.Length];
         await file.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
         return bytes;
@@ -63,7 +70,7 @@ public sealed class PluginFolder
         {
             var file = FormattableString.Invariant($"{name}-{number}{FileTypes.Ending(mediaType)}");
             var full = Path.Combine(_root, file);
-            if (File.Exists(full))
+            if (IsTaken(full))
             {
                 continue;
             }
@@ -73,15 +80,24 @@ public sealed class PluginFolder
             {
                 stream = new FileStream(full, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
             }
-            catch (IOException) when (File.Exists(full))
+            catch (IOException) when (IsTaken(full))
             {
                 // Another call took the name meanwhile.
                 continue;
             }
 
-            await using (stream.ConfigureAwait(false))
+            try
             {
-                await stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+                await using (stream.ConfigureAwait(false))
+                {
+                    await stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            catch
+            {
+                // Half a picture is none.
+                File.Delete(full);
+                throw;
             }
 
             return file;
@@ -97,8 +113,16 @@ public sealed class PluginFolder
         }
 
         var full = Path.GetFullPath(Path.Combine(_root, path));
-        return IsInside(full) && (!File.Exists(full) || IsInside(Real(full))) ? full : throw Outside();
+        // Also where nothing is: else the answer would tell what there is outside.
+        return IsInside(full) && IsInside(Real(full)) ? full : throw Outside();
     }
+
+    /// <summary>A link that leads nowhere takes a name too.</summary>
+    private static bool IsTaken(string full) => File.Exists(full) || Directory.Exists(full) || new FileInfo(full).LinkTarget is not null;
+
+    /// <summary>Where an open file really is.</summary>
+    internal static string Opened(SafeFileHandle handle, string path) =>
+        OperatingSystem.IsLinux() ? File.ResolveLinkTarget(FormattableString.Invariant($"/proc/self/fd/{handle.DangerousGetHandle()}"), returnFinalTarget: false)?.FullName ?? "" : Real(path);
 
     private bool IsInside(string full) => full.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 

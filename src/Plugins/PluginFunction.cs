@@ -1,5 +1,9 @@
+using System.Collections;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,7 +27,7 @@ internal sealed partial class PluginFunction : DelegatingAIFunction
     {
         if (Problem(arguments) is { } problem)
         {
-            Refused(_logger, Name, problem);
+            Refused(_logger, Name, PluginText.Logged(problem));
             return Error(problem);
         }
 
@@ -31,9 +35,13 @@ internal sealed partial class PluginFunction : DelegatingAIFunction
         {
             return await base.InvokeCoreAsync(arguments, cancellationToken).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
         catch (PluginException refusal)
         {
-            Refused(_logger, Name, refusal.Message);
+            Refused(_logger, Name, PluginText.Logged(refusal.Message));
             return Error(refusal.Message);
         }
         catch (GeminiException failure)
@@ -53,6 +61,17 @@ internal sealed partial class PluginFunction : DelegatingAIFunction
             Failed(_logger, exception, Name);
             return Error("A file or an address could not be read or written.");
         }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            Failed(_logger, exception, Name);
+            return Error("It took too long and was given up.");
+        }
+        catch (Exception exception)
+        {
+            // A computer, or a generator of another provider, fails in ways of its own: what they say is for the log, since it may hold anything.
+            Failed(_logger, exception, Name);
+            return Error("The function failed. Why is in the program's log.");
+        }
     }
 
     private string? Problem(AIFunctionArguments arguments)
@@ -69,21 +88,22 @@ internal sealed partial class PluginFunction : DelegatingAIFunction
             return $"The argument '{missing}' is missing.";
         }
 
-        long length = 0;
-        foreach (var value in arguments.Values)
-        {
-            length += value switch
-            {
-                string text => text.Length,
-                JsonElement json => json.GetRawText().Length,
-                _ => 0,
-            };
-        }
-
+        var length = arguments.Values.Sum(Length);
         return length > MaxArgumentCharacters
             ? string.Create(CultureInfo.InvariantCulture, $"The arguments have {length} characters; the function takes {MaxArgumentCharacters}.")
             : null;
     }
+
+    /// <summary>Characters of an argument, in whatever form a framework passes it.</summary>
+    private static long Length(object? value) => value switch
+    {
+        string text => text.Length,
+        JsonElement { ValueKind: not JsonValueKind.Undefined } json => Encoding.UTF8.GetCharCount(JsonMarshal.GetRawUtf8Value(json)),
+        JsonNode node => node.ToJsonString().Length,
+        IDictionary entries => Length(entries.Keys) + Length(entries.Values),
+        IEnumerable items => items.Cast<object?>().Sum(Length),
+        _ => 0,
+    };
 
     private static string Shorten(string name) => name.Length > 40 ? name[..40] + "..." : name;
 

@@ -28,7 +28,7 @@ public sealed class SpeechPlugin(ITextToSpeechClient speech, PluginFolder folder
         CancellationToken cancellationToken = default)
     {
         var response = await speech.GetAudioAsync(PluginText.Require(text, nameof(text)), new TextToSpeechOptions { VoiceId = voice, AudioFormat = "wav" }, cancellationToken).ConfigureAwait(false);
-        var audio = response.Contents.OfType<DataContent>().FirstOrDefault() ?? throw new PluginException("No audio was made.");
+        var audio = response.Contents.OfType<DataContent>().FirstOrDefault(content => content.HasTopLevelMediaType("audio")) ?? throw new PluginException("No audio was made.");
         return new SavedMedia(await folder.WriteAsync("speech", audio.MediaType, audio.Data, cancellationToken).ConfigureAwait(false), audio.MediaType, audio.Data.Length);
     }
 

@@ -19,7 +19,7 @@ public sealed class TranscriptionPlugin(ISpeechToTextClient hearing, PluginFolde
     /// <param name="language">The language that is spoken, such as <c>cs</c>. Default: what the model hears.</param>
     /// <param name="cancellationToken">Ends the hearing.</param>
     /// <returns>The words.</returns>
-    /// <exception cref="PluginException">The path is forbidden or leads nowhere.</exception>
+    /// <exception cref="PluginException">The path is forbidden or leads nowhere, or the file is no recording.</exception>
     /// <exception cref="GeminiException">The service refused or could not be reached.</exception>
     [Description("Writes down what is said in an audio file.")]
     public async Task<Transcript> TranscribeAsync(
@@ -27,9 +27,15 @@ public sealed class TranscriptionPlugin(ISpeechToTextClient hearing, PluginFolde
         [Description("The language that is spoken, as a code such as en or cs. Leave out if not known.")] string? language = null,
         CancellationToken cancellationToken = default)
     {
+        PluginText.Require(recording, nameof(recording));
+        if (FileTypes.MediaType(recording).Split('/')[0] is not ("audio" or "video"))
+        {
+            throw new PluginException("The file is no recording: wav, mp3, ogg, flac, mp4 and their like are.");
+        }
+
         using var audio = new MemoryStream(await folder.ReadAsync(recording, cancellationToken).ConfigureAwait(false), writable: false);
         var response = await hearing.GetTextAsync(audio, new SpeechToTextOptions { SpeechLanguage = language }, cancellationToken).ConfigureAwait(false);
-        return new Transcript(PluginText.Bound(response.Text), recording);
+        return new Transcript(PluginText.Bound(response.Text), PluginText.Bound(recording, PluginText.MaxName));
     }
 
     /// <inheritdoc/>

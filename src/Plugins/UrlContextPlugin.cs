@@ -21,11 +21,11 @@ public sealed class UrlContextPlugin(IChatClient gemini, UrlPolicy? urls = null)
     /// <param name="urls">The pages' addresses, 1 to 20.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The answer, and of each page whether it could be read.</returns>
-    /// <exception cref="PluginException">The question is empty, an address is none or forbidden, or there are too many.</exception>
+    /// <exception cref="PluginException">The question is empty or holds an address, an address is none or forbidden, or there are too many.</exception>
     /// <exception cref="GeminiException">The service refused or could not be reached.</exception>
     [Description("Reads web pages and answers a question about them.")]
     public async Task<GroundedAnswer> ReadPagesAsync(
-        [Description("What to find out from the pages.")] string question,
+        [Description("What to find out from the pages, without their addresses.")] string question,
         [Description("The addresses of the pages, https, at most 20.")] string[] urls,
         CancellationToken cancellationToken = default)
     {
@@ -35,12 +35,19 @@ public sealed class UrlContextPlugin(IChatClient gemini, UrlPolicy? urls = null)
             throw new PluginException($"The argument 'urls' holds {urls?.Length ?? 0} addresses; 1 to {MaxPages} can be read.");
         }
 
-        foreach (var url in urls)
+        // The service reads every address of the text that it is sent: only those that were judged may stand in it, as they were judged.
+        if (question.Contains("://", StringComparison.Ordinal))
         {
-            await _urls.CheckWithRedirectsAsync(UrlPolicy.Parse(url), cancellationToken).ConfigureAwait(false);
+            throw new PluginException("The question holds an address. Addresses belong in the argument 'urls'.");
         }
 
-        var response = await gemini.GetResponseAsync($"{question}\n\n{string.Join('\n', urls)}", new ChatOptions { Tools = [GeminiTools.UrlContext()] }, cancellationToken).ConfigureAwait(false);
+        var addresses = urls.Select(UrlPolicy.Parse).ToList();
+        foreach (var address in addresses)
+        {
+            await _urls.CheckWithRedirectsAsync(address, cancellationToken).ConfigureAwait(false);
+        }
+
+        var response = await gemini.GetResponseAsync($"{question}\n\n{string.Join('\n', addresses.Select(address => address.AbsoluteUri))}", new ChatOptions { Tools = [GeminiTools.UrlContext()] }, cancellationToken).ConfigureAwait(false);
         return Grounding.Read(response);
     }
 

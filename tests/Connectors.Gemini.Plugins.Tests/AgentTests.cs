@@ -27,7 +27,7 @@ public class AgentTests
             ("run_code", new() { ["task"] = "Compute 6*7." }),
             ("ask_document", new() { ["question"] = "What was the turnover?", ["document"] = "report.txt" }),
             ("draw_image", new() { ["prompt"] = "A cat." }),
-            ("edit_image", new() { ["prompt"] = "Make it black.", ["image"] = "image-1.png" }),
+            ("edit_image", new() { ["prompt"] = "Make it black.", ["image"] = "image-1.jpg" }),
             ("speak", new() { ["text"] = "Good morning." }),
             ("transcribe", new() { ["recording"] = "speech-1.wav" }),
             ("use_computer", new() { ["task"] = "Open the page." }))
@@ -45,7 +45,7 @@ public class AgentTests
         Assert.Equal("42", results[3].GetProperty("output").GetString());
         Assert.Equal("print(6*7)", results[3].GetProperty("code").GetString());
         Assert.Equal("plot-1.png", results[3].GetProperty("images")[0].GetProperty("path").GetString());
-        Assert.Equal("image-2.png", results[6].GetProperty("path").GetString());
+        Assert.Equal("image-2.jpg", results[6].GetProperty("path").GetString());
         Assert.Equal("Good morning.", results[8].GetProperty("text").GetString());
         Assert.Equal("The page is open.", results[9].GetProperty("answer").GetString());
         Assert.Equal("navigate", Assert.Single(desk.Computer.Done).Name);

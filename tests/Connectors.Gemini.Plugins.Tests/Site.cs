@@ -17,6 +17,9 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The paths that were asked for.</summary>
     public List<string> Asked { get; } = [];
 
+    /// <summary>Ends when somebody reads <c>/drip</c>, which never ends.</summary>
+    public TaskCompletionSource Dripping { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public static async Task<Site> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -37,6 +40,16 @@ internal sealed class Site : IAsyncDisposable
             }
 
             context.Response.ContentType = "text/plain";
+            if (context.Request.Path == "/drip")
+            {
+                // Never ends by itself: the headers and a byte, then nothing more.
+                await context.Response.WriteAsync(".");
+                await context.Response.Body.FlushAsync();
+                site.Dripping.TrySetResult();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+                return;
+            }
+
             await context.Response.WriteAsync("A page.");
         });
         await app.StartAsync();

@@ -5,7 +5,6 @@ using Connectors.Gemini.Emulator.Media;
 using Connectors.Gemini.Emulator.Scripts;
 using Connectors.Gemini.Plugins;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.AudioToText;
 using Microsoft.SemanticKernel.TextToAudio;
@@ -58,7 +57,7 @@ public sealed class PluginTests
         Assert.NotEmpty(places.GetProperty("answer").GetString()!);
         Assert.Equal("42", code.GetProperty("output").GetString());
         Assert.NotEmpty(document.GetProperty("answer").GetString()!);
-        Assert.Equal("image-1.png", image.GetProperty("path").GetString());
+        Assert.Equal("image-1.jpg", image.GetProperty("path").GetString());
         Assert.Equal("audio/wav", speech.GetProperty("mediaType").GetString());
         Assert.Equal("Good morning.", words.GetProperty("text").GetString());
         Assert.Equal("Clicked.", click.GetProperty("answer").GetString());
@@ -82,7 +81,7 @@ public sealed class PluginTests
         var audio = await kernel.GetRequiredService<ITextToAudioService>().GetAudioContentsAsync("Good morning.", cancellationToken: Cancellation);
         var text = await kernel.GetRequiredService<IAudioToTextService>("ears").GetTextContentsAsync(audio[0], cancellationToken: Cancellation);
 
-        Assert.Equal("image/png", image[0].MimeType);
+        Assert.Equal("image/jpeg", image[0].MimeType);
         Assert.Equal("Good morning.", text[0].Text);
         Assert.NotNull(kernel.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>());
         Assert.NotNull(kernel.GetRequiredService<ITextToAudioService>("by-key"));

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json;
-using Connectors.Gemini.SemanticKernel;
 using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
