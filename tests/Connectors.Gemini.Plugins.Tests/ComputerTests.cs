@@ -1,9 +1,7 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connectors.Gemini.Emulator.Media;
 using Connectors.Gemini.Emulator.Scripts;
-using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Plugins.Tests;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.AI;
-
 namespace Connectors.Gemini.Plugins.Tests;
 
 public sealed class FolderTests : IDisposable
