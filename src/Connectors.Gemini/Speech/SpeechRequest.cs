@@ -25,17 +25,19 @@ internal static class SpeechRequest
         config.ResponseModalities ??= [ResponseModality.Audio];
         config.ResponseFormat ??= format.ToResponseFormat(isVertex);
         var voice = options?.VoiceId is { Length: > 0 } id ? Voices.Config(id) : null;
-        if (speakers is not null || voice is not null || options?.Language is not null)
+        var language = options?.Language is { Length: > 0 } code ? code : null;
+        if (speakers is not null || voice is not null || language is not null)
         {
-            config.SpeechConfig ??= new SpeechConfig
+            var speech = config.SpeechConfig ??= new SpeechConfig();
+            speech.LanguageCode ??= language;
+            if (speech is { VoiceConfig: null, MultiSpeakerVoiceConfig: null })
             {
-                LanguageCode = options?.Language,
-                VoiceConfig = voice,
-                MultiSpeakerVoiceConfig = speakers is null ? null : new MultiSpeakerVoiceConfig
+                speech.VoiceConfig = voice;
+                speech.MultiSpeakerVoiceConfig = speakers is null ? null : new MultiSpeakerVoiceConfig
                 {
                     SpeakerVoiceConfigs = [.. speakers.Select(static speaker => new SpeakerVoiceConfig { Speaker = speaker.Key, VoiceConfig = Voices.Config(speaker.Value) })],
-                },
-            };
+                };
+            }
         }
 
         return request;
@@ -59,7 +61,7 @@ internal static class SpeechRequest
             return null;
         }
 
-        if (options.VoiceId is not null)
+        if (options.VoiceId is { Length: > 0 })
         {
             throw new ArgumentException("VoiceId and GeminiSpeechOptions.Speakers exclude each other: each speaker of a dialogue has a voice of its own.");
         }
@@ -105,7 +107,7 @@ internal static class SpeechRequest
             }
             else if (parts.Count > 0)
             {
-                parts[^1].Text = $"{parts[^1].Text}\n{line.Trim()}".TrimEnd();
+                parts[^1].Text = $"{parts[^1].Text}\n{line.Trim()}".Trim();
             }
             else if (!string.IsNullOrWhiteSpace(line))
             {
@@ -113,6 +115,8 @@ internal static class SpeechRequest
             }
         }
 
-        return parts;
+        return parts.Find(static part => part.Text is not { Length: > 0 }) is { } silent
+            ? throw new ArgumentException($"The speaker '{silent.SpeechMetadata!.Speaker}' has a turn without a word: text follows the name, in its line or below it.")
+            : parts;
     }
 }

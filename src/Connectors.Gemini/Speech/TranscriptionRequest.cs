@@ -19,11 +19,7 @@ internal static class TranscriptionRequest
         {
             RefuseWords(options, view, model);
             request.Contents ??= [new Content { Role = "user", Parts = [part] }];
-            var config = Config(options, view);
-            if (config is not null)
-            {
-                (request.GenerationConfig ??= new GenerationConfig()).AudioTranscriptionConfig ??= config;
-            }
+            Configure(request, options, view);
         }
         else
         {
@@ -42,20 +38,24 @@ internal static class TranscriptionRequest
         return options?.SpeechLanguage is { Length: > 0 } spoken ? $"{sentence} It is spoken in the language '{spoken}'." : sentence;
     }
 
-    private static AudioTranscriptionConfig? Config(SpeechToTextOptions? options, GeminiTranscriptionOptions? view) =>
-        options?.SpeechLanguage is null && view is null or { Timestamps: null, Diarization: null, Vocabulary: null, SpeechLanguage: null }
-            ? null
-            : new AudioTranscriptionConfig
-            {
-                LanguageCodes = options?.SpeechLanguage is { } language ? [language] : null,
-                CustomVocabulary = view?.Vocabulary is { } words ? [.. words] : null,
-                WordTimestamp = view?.Timestamps,
-                Diarization = view?.Diarization,
-            };
+    private static void Configure(GenerateContentRequest request, SpeechToTextOptions? options, GeminiTranscriptionOptions? view)
+    {
+        var language = options?.SpeechLanguage is { Length: > 0 } code ? code : null;
+        if (language is null && view is null or { Timestamps: null, Diarization: null, Vocabulary: null })
+        {
+            return;
+        }
+
+        var config = (request.GenerationConfig ??= new GenerationConfig()).AudioTranscriptionConfig ??= new AudioTranscriptionConfig();
+        config.LanguageCodes ??= language is null ? null : [language];
+        config.CustomVocabulary ??= view?.Vocabulary is { } words ? [.. words] : null;
+        config.WordTimestamp ??= view?.Timestamps;
+        config.Diarization ??= view?.Diarization;
+    }
 
     private static void RefuseWords(SpeechToTextOptions? options, GeminiTranscriptionOptions? view, string model)
     {
-        if (options?.TextLanguage is { } target && !string.Equals(target, options.SpeechLanguage, StringComparison.OrdinalIgnoreCase))
+        if (options?.TextLanguage is { Length: > 0 } target && !string.Equals(target, options.SpeechLanguage, StringComparison.OrdinalIgnoreCase))
         {
             throw new ArgumentException($"The model '{model}' writes down what is said and does not translate (TextLanguage '{target}'). Use a model such as gemini-3.8-flash.");
         }
