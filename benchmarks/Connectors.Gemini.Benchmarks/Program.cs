@@ -9,6 +9,7 @@ internal static class Program
 {
     private const string Usage = """
         all [--native <published program>]   every figure, as the tables of docs/performance.md
+        cpu <part of a scenario's name>      the rows of the first table for the scenarios of that name alone
         short                                allocations alone; exit code 1 where one grew by half against allocations.json
         child ...                            one measurement in a process of its own; started by "all"
         """;
@@ -21,6 +22,9 @@ internal static class Program
                 return await Child.RunAsync(rest).ConfigureAwait(false);
             case ["short"]:
                 return await ShortAsync().ConfigureAwait(false);
+            case ["cpu", var name]:
+                await PrintScenariosAsync(Scenario.All().Where(s => s.Name.Contains(name, StringComparison.OrdinalIgnoreCase))).ConfigureAwait(false);
+                return 0;
             case ["all"]:
                 return await AllAsync(native: null).ConfigureAwait(false);
             case ["all", "--native", var native]:
@@ -54,11 +58,11 @@ internal static class Program
         return failures == 0 && atOnce ? 0 : 1;
     }
 
-    private static async Task<int> AllAsync(string? native)
+    private static async Task PrintScenariosAsync(IEnumerable<Scenario> scenarios)
     {
         Console.WriteLine("| Scenario | per | allocated: ours | floor | ratio | CPU: ours | floor | ratio |");
         Console.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|");
-        foreach (var scenario in Scenario.All())
+        foreach (var scenario in scenarios)
         {
             (var ours, var floor) = await AllocationsAsync(scenario).ConfigureAwait(false);
             var time = await Measure.ProcessorTimeAsync(scenario.Ours, scenario.Floor, pairs: 41).ConfigureAwait(false);
@@ -66,7 +70,11 @@ internal static class Program
             Console.WriteLine(
                 $"| {scenario.Name} | {scenario.Unit} | {ours:N0} B | {floor:N0} B | {(double)ours / floor:0.00} | {time.Ours.TotalMicroseconds / units:0.00} µs | {time.Floor.TotalMicroseconds / units:0.00} µs | {time.Ratio:0.00} |");
         }
+    }
 
+    private static async Task<int> AllAsync(string? native)
+    {
+        await PrintScenariosAsync(Scenario.All()).ConfigureAwait(false);
         Console.WriteLine();
         Console.WriteLine("| 64 MiB inline video | ours | floor |");
         Console.WriteLine("|---|---:|---:|");

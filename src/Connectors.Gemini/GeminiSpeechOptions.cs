@@ -37,7 +37,7 @@ public class GeminiSpeechOptions : TextToSpeechOptions
 
     /// <summary>
     /// Gets or sets the two speakers of a dialogue with their voices (<c>speechConfig.multiSpeakerVoiceConfig</c>): exactly two, and the text names each at the beginning of a line, as in <c>Joe: Hello.</c>
-    /// Instead of <see cref="TextToSpeechOptions.VoiceId"/>. Default: one speaker.
+    /// (models before 3.8: anywhere). Instead of <see cref="TextToSpeechOptions.VoiceId"/>. Default: one speaker.
     /// </summary>
     public IReadOnlyDictionary<string, string>? Speakers
     {

@@ -1,11 +1,13 @@
 using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Benchmarks.Floor;
 
 /// <summary>
-/// The hand-written floor: HttpClient, SseParser, Utf8JsonReader and Utf8JsonWriter, and the M.E.AI objects that the contract demands. No errors, no retries,
-/// no thoughts, no calls in answers, nothing unknown is kept.
+/// The hand-written floor: HttpClient, SseParser, Utf8JsonReader and Utf8JsonWriter, and the M.E.AI objects that the contract demands, with the parsed
+/// message as their raw representation. An error event, a status that is none of success and a stream without a finish reason throw, and the token is passed on.
+/// No typed errors, no retries, no thoughts, no calls in answers, nothing unknown is kept.
 /// </summary>
 internal sealed class FloorClient(HttpClient http, Uri? address = null)
 {
@@ -24,56 +26,66 @@ internal sealed class FloorClient(HttpClient http, Uri? address = null)
         return await ReadAsync(response).ConfigureAwait(false);
     }
 
-    internal async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(List<ChatMessage> messages)
+    internal async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(List<ChatMessage> messages, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var response = await SendAsync(_streaming, new FloorContent(stream => FloorWriter.WriteAsync(stream, messages, []))).ConfigureAwait(false);
-        var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-        FloorReply reply = new();
+        using var response = await SendAsync(_streaming, new FloorContent(stream => FloorWriter.WriteAsync(stream, messages, [])), cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        FloorMessage? last = null;
         var createdAt = DateTimeOffset.UtcNow;
-        var events = SseParser.Create(body, (_, data) =>
+        var events = SseParser.Create(body, (_, data) => FloorMessage.Read(data, last));
+        await foreach (var item in events.EnumerateAsync(cancellationToken).ConfigureAwait(false))
         {
-            reply.Read(data);
-            return reply.Text;
-        });
-        await foreach (var item in events.EnumerateAsync().ConfigureAwait(false))
-        {
-            ChatResponseUpdate update = new(ChatRole.Assistant, [new TextContent(item.Data)])
+            last = item.Data;
+            var candidate = last.Candidates[0];
+            ChatResponseUpdate update = new(ChatRole.Assistant, [new TextContent(candidate.Texts[0])])
             {
-                ResponseId = reply.ResponseId,
-                MessageId = reply.ResponseId,
-                ModelId = reply.Model,
+                ResponseId = last.ResponseId,
+                MessageId = last.ResponseId,
+                ModelId = last.ModelVersion,
                 CreatedAt = createdAt,
+                RawRepresentation = last,
             };
-            if (reply.IsStopped)
+            if (candidate.FinishReason is not null)
             {
                 update.FinishReason = ChatFinishReason.Stop;
-                update.Contents.Add(new UsageContent(reply.Usage()));
+                update.Contents.Add(new UsageContent(last.Usage!.ToDetails()));
             }
 
             yield return update;
         }
+
+        if (last?.Candidates[0].FinishReason is null)
+        {
+            throw new InvalidOperationException("The answer is cut.");
+        }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Uri address, HttpContent content)
+    private async Task<HttpResponseMessage> SendAsync(Uri address, HttpContent content, CancellationToken cancellationToken = default)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = content };
         request.Headers.TryAddWithoutValidation("x-goog-api-key", "key");
-        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        return response.EnsureSuccessStatusCode();
     }
 
     private static async Task<ChatResponse> ReadAsync(HttpResponseMessage response)
     {
         var body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-        FloorReply reply = new();
-        reply.Read(body);
+        var reply = FloorMessage.Read(body, before: null);
         var createdAt = DateTimeOffset.UtcNow;
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, [new TextContent(reply.Text)]) { MessageId = reply.ResponseId, CreatedAt = createdAt })
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, [new TextContent(reply.Candidates[0].Texts[0])])
+        {
+            MessageId = reply.ResponseId,
+            CreatedAt = createdAt,
+            RawRepresentation = reply,
+        })
         {
             ResponseId = reply.ResponseId,
-            ModelId = reply.Model,
+            ModelId = reply.ModelVersion,
             CreatedAt = createdAt,
             FinishReason = ChatFinishReason.Stop,
-            Usage = reply.Usage(),
+            Usage = reply.Usage!.ToDetails(),
+            RawRepresentation = reply,
         };
     }
 }

@@ -1,8 +1,12 @@
+using System.Diagnostics;
+
 namespace Connectors.Gemini.Benchmarks.Measuring;
 
 /// <summary>Allocation as the runtime counts it; processor time of the whole process, never wall time, and only as a ratio of interleaved repetitions.</summary>
 internal static class Measure
 {
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
     /// <summary>Bytes that one run allocates, on all threads: the least of several runs, since what else the process does only adds.</summary>
     internal static async Task<long> AllocationAsync(Func<Task> run)
     {
@@ -26,8 +30,8 @@ internal static class Measure
     internal static async Task<(double Ratio, TimeSpan Ours, TimeSpan Floor)> ProcessorTimeAsync(Func<Task> ours, Func<Task> floor, int pairs)
     {
         var runs = await RunsForAsync(floor).ConfigureAwait(false);
-        // Warm: both are compiled with all optimisations before anything counts.
-        for (var i = 0; i < 8; i++)
+        // Warm for so long that both are compiled with all optimisations before anything counts: tiered compilation works in the background, in several steps.
+        for (var warming = Stopwatch.StartNew(); warming.Elapsed < WarmUp;)
         {
             await TimeAsync(ours, runs).ConfigureAwait(false);
             await TimeAsync(floor, runs).ConfigureAwait(false);

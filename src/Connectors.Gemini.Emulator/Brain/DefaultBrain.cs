@@ -56,15 +56,20 @@ internal static class DefaultBrain
         }
 
         var wantsImage = modalities.Contains("IMAGE") || (traits.IsImageModel && modalities.Count == 0);
+        if (wantsImage && ImagePainter.HasNothingToPaint(request))
+        {
+            return Reply.Empty().WithoutContent().WithFinish("NO_IMAGE");
+        }
+
         if (wantsImage && !modalities.Contains("TEXT") && modalities.Count > 0)
         {
-            return reply.ThenImage();
+            return ImagePainter.Paint(request, reply);
         }
 
         var text = Text(request, candidate);
         if (wantsImage)
         {
-            return reply.ThenText(text).ThenImage();
+            return ImagePainter.Paint(request, reply.ThenText(text));
         }
 
         return Limit(reply, request, text, thoughts ?? "");

@@ -47,6 +47,20 @@ public static class SampleMedia
         return file.ToArray();
     }
 
+    /// <summary>A JPEG of one colour.</summary>
+    /// <param name="width">Its width in pixels, 1 to 4096.</param>
+    /// <param name="height">Its height in pixels, 1 to 4096.</param>
+    /// <param name="colour">Its colour as 0xRRGGBB; JPEG keeps it to a step or two.</param>
+    /// <returns>The file's bytes, <c>image/jpeg</c>.</returns>
+    public static byte[] Jpeg(int width = 8, int height = 8, int colour = 0x4285F4)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(width, 4096);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(height, 4096);
+        return JpegFile.Write(width, height, colour);
+    }
+
     /// <summary>A sine tone as the speech models give it: raw PCM, 16 bit little endian, one channel.</summary>
     /// <param name="samples">The number of samples; 24 for a millisecond at 24 kHz.</param>
     /// <param name="rate">Samples per second.</param>

@@ -15,7 +15,7 @@ internal sealed class MessageTable
     private MessageTable(string surface, string typePrefix)
     {
         TypePrefix = typePrefix;
-        foreach (var (name, tokens) in Entries(ContentFacts.Text).Concat(Entries(ConfigFacts.Text)).Concat(Entries(ToolFacts.Text)))
+        foreach (var (name, tokens) in Entries(ContentFacts.Text).Concat(Entries(ConfigFacts.Text)).Concat(Entries(ToolFacts.Text)).Concat(Entries(EmbeddingFacts.Text)))
         {
             _messages.Add(name, FieldsOf(tokens, surface));
         }

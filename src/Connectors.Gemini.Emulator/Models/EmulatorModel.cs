@@ -77,6 +77,18 @@ public sealed record EmulatorModel
     /// <summary>Gets the combinations of response modalities: <c>TEXT</c>, <c>IMAGE, TEXT</c>; names in alphabetic order.</summary>
     public IReadOnlyList<string> OutputModalities { get; init; } = ["TEXT"];
 
+    /// <summary>Gets the aspect ratios of the images that the model makes; empty where none can be asked for.</summary>
+    public IReadOnlyList<string> AspectRatios { get; init; } = [];
+
+    /// <summary>Gets the image sizes that the model makes; empty where it does not look at what is asked for.</summary>
+    public IReadOnlyList<string> ImageSizes { get; init; } = [];
+
+    /// <summary>Gets the most dimensions of the model's vectors; 0 for models that do not embed.</summary>
+    public int EmbeddingDimensions { get; init; }
+
+    /// <summary>Gets whether the model embeds images, audio, video and documents too, not only text.</summary>
+    public bool EmbedsMedia { get; init; }
+
     /// <summary>Gets whether the model has a method; a streamed method counts as its unary one.</summary>
     /// <param name="method">The method's name, as in the path.</param>
     public bool Supports(string method) =>

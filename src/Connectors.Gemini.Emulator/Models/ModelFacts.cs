@@ -24,10 +24,11 @@ internal static class ModelFacts
         text gemini-1.5-flash,gemini-1.5-flash-8b,gemini-1.5-pro,gemini-1.5-flash-002,gemini-1.5-pro-002 retired
         text gemma-4-31b-it,gemma-4-26b-a4b-it small
         text gemma-3-27b-it,gemma-3-12b-it,gemma-3-4b-it,gemma-3-1b-it small bare
-        image gemini-nano-banana-2.1,gemini-3.1-flash-image,gemini-3.1-flash-lite-image
+        image gemini-nano-banana-2.1,gemini-3.1-flash-image wide
+        image gemini-3.1-flash-lite-image one-size
         image gemini-3-pro-image,nano-banana-pro-preview budget
         image gemini-3-pro-image-preview budget retired
-        image gemini-3.1-flash-image-preview retired
+        image gemini-3.1-flash-image-preview wide retired
         image gemini-2.5-flash-image,gemini-2.5-flash-image-preview
         image gemini-2.0-flash-preview-image-generation,gemini-2.0-flash-exp-image-generation retired
         speech gemini-3.8-flash-tts,gemini-3.8-flash-lite-tts,gemini-3.1-flash-tts-preview,gemini-2.5-flash-preview-tts,gemini-2.5-pro-preview-tts
@@ -36,12 +37,14 @@ internal static class ModelFacts
         live gemini-3.8-live,gemini-3.8-live-extended-thinking,gemini-3.5-transcribe-live,gemini-3.5-transcribe-live-preview
         live gemini-3.1-flash-live-preview,gemini-2.5-flash-native-audio-preview-12-2025,gemini-robotics-er-2-streaming-preview
         live gemini-2.0-flash-live-001 retired
-        embedding gemini-embedding-001,gemini-embedding-2,gemini-embedding-2-preview
-        embedding text-embedding-004,embedding-001 retired
+        embedding gemini-embedding-001
+        embedding gemini-embedding-2,gemini-embedding-2-preview media
+        embedding text-embedding-004,embedding-001 short retired
         video veo-3.1-generate-preview,veo-3.1-fast-generate-preview,veo-3.1-lite-generate-preview
         video veo-3.1-generate-001,veo-3.1-fast-generate-001
         video veo-2.0-generate-001,veo-3.0-generate-001,veo-3.0-fast-generate-001 retired
         imagen imagen-4.0-generate-001,imagen-4.0-fast-generate-001,imagen-4.0-ultra-generate-001,imagen-3.0-generate-002 retired
+        imagen imagen-3.0-capability-001,imagen-3.0-capability-002 retired
         answer aqa
         """;
 

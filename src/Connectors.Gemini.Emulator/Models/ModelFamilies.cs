@@ -6,6 +6,8 @@ namespace Connectors.Gemini.Emulator.Models;
 /// <summary>What the models of a family and generation have in common.</summary>
 internal static partial class ModelFamilies
 {
+    private static readonly string[] TenRatios = ["1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"];
+    private static readonly string[] AllRatios = [.. TenRatios, "1:4", "4:1", "1:8", "8:1"];
     private static readonly string[] TextMethods = ["generateContent", "countTokens", "createCachedContent", "batchGenerateContent"];
 
     public static EmulatorModel Create(string family, string id, string versionId, IReadOnlySet<string> traits)
@@ -39,6 +41,8 @@ internal static partial class ModelFamilies
                 OutputModalities = id.StartsWith("gemini-2.0", StringComparison.Ordinal) ? ["IMAGE, TEXT"] : ["IMAGE", "IMAGE, TEXT", "TEXT"],
                 AcceptsTools = isNew,
                 AcceptsJsonMode = isNew,
+                AspectRatios = generation < 2.5m ? [] : traits.Contains("wide") ? AllRatios : TenRatios,
+                ImageSizes = !isNew ? [] : traits.Contains("wide") ? ["512", "1K", "2K", "4K"] : traits.Contains("one-size") ? ["1K"] : ["1K", "2K", "4K"],
                 Thinking = isNew || id.StartsWith("nano", StringComparison.Ordinal) ? model.Thinking : EmulatorThinking.None,
             },
             "speech" => Silent(model, ["AUDIO"]) with
@@ -52,9 +56,9 @@ internal static partial class ModelFamilies
             "music" => Silent(model, ["AUDIO", "AUDIO, TEXT"]) with { SupportedGenerationMethods = ["generateContent"] },
             "transcribe" => Silent(model, ["TEXT"]) with { SupportedGenerationMethods = ["generateContent", "countTokens"] },
             "live" => model with { OutputModalities = ["AUDIO"], SupportedGenerationMethods = ["bidiGenerateContent"] },
-            "embedding" => Silent(model, []) with { InputTokenLimit = 8_192, OutputTokenLimit = 1, SupportedGenerationMethods = ["embedContent", "countTokens", "countTextTokens", "asyncBatchEmbedContent"] },
+            "embedding" => Silent(model, []) with { InputTokenLimit = 8_192, OutputTokenLimit = 1, SupportedGenerationMethods = ["embedContent", "countTokens", "countTextTokens", "asyncBatchEmbedContent"], EmbeddingDimensions = traits.Contains("short") ? 768 : 3072, EmbedsMedia = traits.Contains("media") },
             "video" => Silent(model, ["VIDEO"]) with { InputTokenLimit = 480, OutputTokenLimit = 8_192, SupportedGenerationMethods = ["predictLongRunning"] },
-            "imagen" => Silent(model, ["IMAGE"]) with { InputTokenLimit = 480, OutputTokenLimit = 8_192, SupportedGenerationMethods = ["predict"] },
+            "imagen" => Silent(model, ["IMAGE"]) with { InputTokenLimit = 480, OutputTokenLimit = 8_192, SupportedGenerationMethods = ["predict"], AspectRatios = ["1:1", "3:4", "4:3", "9:16", "16:9"] },
             "answer" => Silent(model, ["TEXT"]) with { InputTokenLimit = 7_168, OutputTokenLimit = 1_024, SupportedGenerationMethods = ["generateAnswer"] },
             _ => traits.Contains("small") ? model with { Thinking = EmulatorThinking.None, InputTokenLimit = 131_072, OutputTokenLimit = 8_192 } : model,
         };

@@ -36,6 +36,16 @@ internal sealed class OpenAIEndpoint(GeminiEmulatorOptions options, string httpM
     /// <summary>What the service would refuse. The key comes as a bearer token here, and only here.</summary>
     public IReadOnlyList<EmulatorRefusal> Check(CompletionsCall? call, IReadOnlySet<string> emittedNames)
     {
+        var asKey = WithKey(headers);
+        var request = call is null
+            ? new EmulatorRequest { Method = "GET", PathAndQuery = "/v1beta/models", Headers = asKey }
+            : new EmulatorRequest { Method = "POST", PathAndQuery = $"/v1beta/models/{call.Route.Model}:{call.Route.Method}", Headers = asKey, Body = call.Request.Body };
+        return RequestCheck.Check(request, options, emittedNames);
+    }
+
+    /// <summary>The headers with the bearer token in the place of the key, and no other key.</summary>
+    public static Dictionary<string, string> WithKey(Dictionary<string, string> headers)
+    {
         const string Bearer = "Bearer ";
         var asKey = headers
             .Where(header => !string.Equals(header.Key, "authorization", StringComparison.OrdinalIgnoreCase))
@@ -46,9 +56,6 @@ internal sealed class OpenAIEndpoint(GeminiEmulatorOptions options, string httpM
             asKey["x-goog-api-key"] = authorization[Bearer.Length..].Trim();
         }
 
-        var request = call is null
-            ? new EmulatorRequest { Method = "GET", PathAndQuery = "/v1beta/models", Headers = asKey }
-            : new EmulatorRequest { Method = "POST", PathAndQuery = $"/v1beta/models/{call.Route.Model}:{call.Route.Method}", Headers = asKey, Body = call.Request.Body };
-        return RequestCheck.Check(request, options, emittedNames);
+        return asKey;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ModelRule() : Rule(
             "batchEmbedContents" => "embedContent",
             _ => method,
         };
-        if (context.Model is { } model && (unaryMethod is not ("generateContent" or "countTokens" or "embedContent") || model.Supports(unaryMethod)))
+        if (context.Model is { } model && (unaryMethod is not ("generateContent" or "countTokens" or "embedContent" or "predict") || model.Supports(unaryMethod) || IsPredicted(context, model, method)))
         {
             yield break;
         }
@@ -30,4 +30,8 @@ internal sealed class ModelRule() : Rule(
             ? $"Publisher Model `{resource[..resource.IndexOf(':', StringComparison.Ordinal)]}` not found."
             : $"models/{id} is not found for API version {context.Route.Version}, or is not supported for {unaryMethod}. Call ListModels to see the list of available models and their supported methods.");
     }
+
+    /// <summary>Vertex AI serves the embedding models of text alone by predict; the list of models does not say so.</summary>
+    private static bool IsPredicted(RuleContext context, Models.EmulatorModel model, string method) =>
+        context.IsVertex && method is "predict" && model is { EmbeddingDimensions: > 0, EmbedsMedia: false };
 }

@@ -14,6 +14,9 @@ internal sealed partial record Route(string Version, string? Model, string? Meth
     /// <summary>Gets whether the body is a generateContent request.</summary>
     public bool IsGenerate => Method is "generateContent" or "streamGenerateContent";
 
+    /// <summary>Gets whether the body asks for vectors, one or a batch.</summary>
+    public bool IsEmbed => Method is "embedContent" or "batchEmbedContents";
+
     /// <summary>Gets whether the body is a countTokens request.</summary>
     public bool IsCountTokens => Method is "countTokens";
 

@@ -58,9 +58,21 @@ internal sealed class RuleContext
         where entry.Value.ValueKind != JsonValueKind.Null && name is not ("function_declarations" or "mcp_servers" or "computer_use")
         select name;
 
+    /// <summary>Gets the single requests of an embedding request, each with its path as the service writes it.</summary>
+    public IEnumerable<(string Path, JsonElement Request)> Embeds => Route.Method is "embedContent"
+        ? [("EmbedContentRequest", Body)]
+        : Body.Items("requests").Select((request, index) => ($"BatchEmbedContentsRequest.requests[{index}]", request));
+
     private IReadOnlyList<ShapeProblem> FindShapeProblems()
     {
-        var message = Route.IsGenerate ? "GenerateContentRequest" : Route.IsCountTokens ? "CountTokensRequest" : null;
+        var message = Route switch
+        {
+            { IsGenerate: true } => "GenerateContentRequest",
+            { IsCountTokens: true } => "CountTokensRequest",
+            { Method: "embedContent" } => "EmbedContentRequest",
+            { Method: "batchEmbedContents" } when !IsVertex => "BatchEmbedContentsRequest",
+            _ => null,
+        };
         return message is null || Body.ValueKind == JsonValueKind.Undefined
             ? []
             : ShapeChecker.Check(MessageTable.For(IsVertex), message, Body, Options.KnownExtraNames);

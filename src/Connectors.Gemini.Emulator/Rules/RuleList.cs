@@ -26,6 +26,7 @@ internal static class RuleList
                 new ThinkingRule(),
                 new ResponseModalitiesRule(),
                 new SpeechConfigRule(),
+                new ImageConfigRule(),
                 new MediaTypeRule(),
                 new ResultMediaRule(),
                 new VideoMetadataRule(),
@@ -37,7 +38,13 @@ internal static class RuleList
                 new FunctionResponseMatchRule(),
                 new ServerToolRule(),
                 new ThoughtSignatureRule(),
+                new ImageSignatureRule(),
                 new CorruptedSignatureRule(),
+                new EmbeddingBatchRule(),
+                new EmbeddingContentRule(),
+                new EmbeddingConfigRule(),
+                new PredictEmbeddingRule(),
+                new PredictImageRule(),
             ]),
     ];
 

@@ -3,7 +3,7 @@ using Connectors.Gemini.Emulator.Server;
 
 namespace Connectors.Gemini.Emulator.Scripts;
 
-/// <summary>A generateContent request as scripts and the default brain see it: the JSON, and what one asks of it most.</summary>
+/// <summary>A request of generateContent, or of an image by predict, as scripts and the default brain see it: the JSON, and what one asks of it most.</summary>
 public sealed class ScriptRequest
 {
     private readonly List<JsonElement> _contents;
@@ -15,7 +15,9 @@ public sealed class ScriptRequest
         IsVertex = isVertex;
         Body = body;
         _contents = [.. body.Field("contents").Items()];
-        LastUserText = TextOf(_contents.FindLast(content => IsUser(content) && !HasResults(content)));
+        LastUserText = method == "predict"
+            ? string.Join('\n', body.Field("instances").Items().Select(instance => instance.Field("prompt").Text()).Where(text => !string.IsNullOrEmpty(text)))
+            : TextOf(_contents.FindLast(content => IsUser(content) && !HasResults(content)));
         Turn = 1 + _contents.Where((content, i) => IsModel(content) && (i == 0 || !IsModel(_contents[i - 1]))).Count();
         FunctionResults = ReadResults();
     }
@@ -23,7 +25,7 @@ public sealed class ScriptRequest
     /// <summary>Gets the model's id without <c>models/</c>: <c>gemini-3.8-flash</c>.</summary>
     public string Model { get; }
 
-    /// <summary>Gets the method: <c>generateContent</c> or <c>streamGenerateContent</c>.</summary>
+    /// <summary>Gets the method: <c>generateContent</c>, <c>streamGenerateContent</c> or, of Imagen on Vertex AI, <c>predict</c>.</summary>
     public string Method { get; }
 
     /// <summary>Gets whether the request came to Vertex AI's paths.</summary>
@@ -35,7 +37,7 @@ public sealed class ScriptRequest
     /// <summary>Gets which turn of the model this request asks for: 1 for the first, 2 when one model turn is in the history. The answer to function results is a turn of its own.</summary>
     public int Turn { get; }
 
-    /// <summary>Gets the text of the last user content that is not made of function results; its text parts joined by line feeds. Empty where there is none.</summary>
+    /// <summary>Gets the text of the last user content that is not made of function results; its text parts joined by line feeds; of predict the prompt. Empty where there is none.</summary>
     public string LastUserText { get; }
 
     /// <summary>Gets the text of the system instruction, empty where there is none.</summary>

@@ -129,6 +129,19 @@ internal sealed class EmulatorServer(
             return;
         }
 
+        if (EmbeddingAnswer.For(route, body ?? default) is { } vectors)
+        {
+            await exchange.SendJsonAsync(vectors, new StreamPlan()).ConfigureAwait(false);
+            return;
+        }
+
+        if (ImagenAnswer.Takes(route))
+        {
+            var image = new ScriptRequest(route.Model, route.Method, route.IsVertex, body ?? default);
+            await SendImagenAsync(exchange, image, Choose(exchange, image, ImagenAnswer.Default)).ConfigureAwait(false);
+            return;
+        }
+
         if (route.Method is not ("generateContent" or "streamGenerateContent"))
         {
             exchange.AddHeader(RuleHeader, "not-emulated");
@@ -137,7 +150,7 @@ internal sealed class EmulatorServer(
         }
 
         var request = new ScriptRequest(route.Model, route.Method, route.IsVertex, body ?? default);
-        var reply = Choose(exchange, request);
+        var reply = Choose(exchange, request, DefaultBrain.Answer);
         _emittedNames.Add(reply);
         await SendAsync(exchange, route, request, reply).ConfigureAwait(false);
     }
@@ -149,6 +162,12 @@ internal sealed class EmulatorServer(
         {
             exchange.AddHeader(RuleHeader, "malformed-json");
             await exchange.SendErrorAsync(new ServiceError(400, "INVALID_ARGUMENT", "Invalid JSON payload received. " + malformed.Message)).ConfigureAwait(false);
+            return;
+        }
+
+        if (HttpMethods.IsPost(http.Request.Method) && resource == "embeddings")
+        {
+            await AnswerOpenAIEmbeddingsAsync(http, exchange, body ?? default).ConfigureAwait(false);
             return;
         }
 
@@ -184,10 +203,38 @@ internal sealed class EmulatorServer(
         else
         {
             var request = new ScriptRequest(call.Route.Model, call.Route.Method, isVertex: false, call.Request.Body);
-            var reply = Choose(exchange, request);
+            var reply = Choose(exchange, request, DefaultBrain.Answer);
             _emittedNames.Add(reply);
             await SendAsync(exchange, call.Route, request, reply, new CompletionsAnswer(call.Request.Model, call.Request.IncludesUsage, options.TimeProvider.GetUtcNow())).ConfigureAwait(false);
         }
+    }
+
+    private async Task AnswerOpenAIEmbeddingsAsync(HttpContext http, Exchange exchange, System.Text.Json.JsonElement body)
+    {
+        var (request, error) = EmbeddingsRequest.Read(body);
+        if (request is not null)
+        {
+            exchange.Note(entry => entry with { Model = request.Route.Model, Method = request.Route.Method });
+            if (faults.Find(request.Route.Model, request.Route.Method) is { } fault)
+            {
+                exchange.Note(entry => entry with { Fault = fault.ToString() });
+                await StrikeAsync(exchange, fault).ConfigureAwait(false);
+                return;
+            }
+
+            var refusals = RequestCheck.Check(request.ForRules(OpenAIEndpoint.WithKey(Headers(http))), options, _emittedNames.Current);
+            exchange.Note(entry => entry with { Refusals = refusals });
+            if (refusals.Count > 0)
+            {
+                exchange.AddHeader(RuleHeader, refusals[0].RuleId);
+                error = options.Strict ? Explained(refusals[0]) : null;
+            }
+        }
+
+        var answer = error is null ? request!.Answer() : null;
+        await (answer is not null
+            ? exchange.SendJsonAsync(answer, new StreamPlan())
+            : exchange.SendErrorAsync(error ?? new ServiceError(StatusCodes.Status404NotFound, "NOT_FOUND", "Requested entity was not found."))).ConfigureAwait(false);
     }
 
     private async Task AnswerModelsAsync(HttpContext http, Exchange exchange, string target)
@@ -201,11 +248,11 @@ internal sealed class EmulatorServer(
         await (answer is not null ? exchange.SendJsonAsync(answer, new StreamPlan()) : exchange.SendErrorAsync(error!)).ConfigureAwait(false);
     }
 
-    private Reply Choose(Exchange exchange, ScriptRequest request)
+    private Reply Choose(Exchange exchange, ScriptRequest request, Func<ScriptRequest, Reply> otherwise)
     {
         try
         {
-            return script.Answer(request) ?? DefaultBrain.Answer(request);
+            return script.Answer(request) ?? otherwise(request);
         }
         catch (Exception exception)
         {
@@ -214,6 +261,14 @@ internal sealed class EmulatorServer(
             return Reply.Error(new ServiceError(500, "INTERNAL", "The emulator's script failed: " + exception.Message));
         }
     }
+
+    private static Task SendImagenAsync(Exchange exchange, ScriptRequest request, Reply reply) => reply switch
+    {
+        { ErrorAnswer: { } error } => exchange.SendErrorAsync(error),
+        { Raw: { } raw } => exchange.SendRawAsync(raw, reply.Plan),
+        { RawResponses: [var first, ..] } => exchange.SendJsonAsync(first, reply.Plan),
+        _ => exchange.SendJsonAsync(ImagenAnswer.Of(request, reply), reply.Plan),
+    };
 
     private async Task SendAsync(Exchange exchange, Route route, ScriptRequest request, Reply reply, CompletionsAnswer? completions = null)
     {

@@ -110,7 +110,7 @@ public static class GeminiKernelServiceCollectionExtensions
                 .AsChatCompletionService(provider));
     }
 
-    private static Func<IServiceProvider, GeminiClient> ByKey(IServiceCollection services, string modelId, string apiKey, HttpClient? httpClient)
+    internal static Func<IServiceProvider, GeminiClient> ByKey(IServiceCollection services, string modelId, string apiKey, HttpClient? httpClient)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(modelId);

@@ -29,6 +29,8 @@ internal static class PartMapping
 
                 break;
             case { FunctionCall: { Name.Length: > 0, PartialArgs: null, WillContinue: null } }:
+                // A call that was never closed came before this one.
+                Close(state, contents);
                 FunctionCallMapping.Read(part, state, contents);
                 break;
             case { InlineData: { Data: not null } blob } when blob.MimeType is null || MediaTypeHeaderValue.TryParse(blob.MimeType, out _):

@@ -17,7 +17,7 @@ internal static class SpeechRequest
         Unsaid(options?.Pitch is null, nameof(options.Pitch), logger);
         Unsaid(options?.Volume is null, nameof(options.Volume), logger);
         var view = options is null ? null : GeminiSpeechOptions.ViewOf(options);
-        var speakers = Speakers(view, text);
+        var speakers = Speakers(view, text, IsVerbatim(model));
         var style = view?.Style;
         var request = given ?? new GenerateContentRequest();
         request.Contents ??= [new Content { Role = "user", Parts = IsVerbatim(model) ? VerbatimParts(text, speakers, style) : [new Part { Text = style is null ? text : $"{style}:\n{text}" }] }];
@@ -54,7 +54,7 @@ internal static class SpeechRequest
         }
     }
 
-    private static IReadOnlyDictionary<string, string>? Speakers(GeminiSpeechOptions? options, string text)
+    private static IReadOnlyDictionary<string, string>? Speakers(GeminiSpeechOptions? options, string text, bool isVerbatim)
     {
         if (options?.Speakers is not { } speakers)
         {
@@ -74,7 +74,8 @@ internal static class SpeechRequest
         foreach (var (name, voice) in speakers)
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(voice, nameof(GeminiSpeechOptions.Speakers));
-            if (!text.Split('\n').Any(line => SpeakerOf(line, speakers) == name))
+            // Models that take the text as a prompt find out by themselves who says what: Alice says hello, Bob replies.
+            if (isVerbatim ? !text.Split('\n').Any(line => SpeakerOf(line, speakers) == name) : !text.Contains(name, StringComparison.Ordinal))
             {
                 throw new ArgumentException($"The text does not name the speaker '{name}': each of the two speaks in a line that begins with the name and a colon, as in '{name}: Hello.'");
             }

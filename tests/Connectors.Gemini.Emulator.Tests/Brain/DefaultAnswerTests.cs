@@ -88,14 +88,14 @@ public sealed class DefaultAnswerTests
     }
 
     [Fact]
-    public async Task An_image_model_answers_with_text_and_a_signed_png()
+    public async Task An_image_model_answers_with_text_and_a_signed_image()
     {
         var answer = await AskAsync(EmulatorClient.Ask("Draw a cat", """ "generationConfig":{"responseModalities":["TEXT","IMAGE"]}"""), "gemini-3.1-flash-image");
 
         var parts = answer.Parts();
         Assert.NotNull(parts[0]["text"]);
-        Assert.Equal("image/png", parts[1]["inlineData"]!["mimeType"]!.ToString());
-        Assert.Equal([0x89, .. "PNG"u8], Convert.FromBase64String(parts[1]["inlineData"]!["data"]!.ToString())[..4]);
+        Assert.Equal("image/jpeg", parts[1]["inlineData"]!["mimeType"]!.ToString());
+        Assert.Equal([0xFF, 0xD8, 0xFF], Convert.FromBase64String(parts[1]["inlineData"]!["data"]!.ToString())[..3]);
         Assert.All(parts, part => Assert.NotNull(part["thoughtSignature"]));
         Assert.Contains(answer["usageMetadata"]!["candidatesTokensDetails"]!.AsArray(), detail => detail!["modality"]!.ToString() == "IMAGE");
     }

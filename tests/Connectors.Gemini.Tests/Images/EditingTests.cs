@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Connectors.Gemini.Emulator.Media;
 using Connectors.Gemini.Emulator.Scripts;
 using Connectors.Gemini.Tests.Options;

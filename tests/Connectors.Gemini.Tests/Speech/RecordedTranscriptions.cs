@@ -29,7 +29,8 @@ internal static class RecordedTranscriptions
         .Where(part => !(part.TryGetProperty("thought", out var thought) && thought.GetBoolean()))
         .Select(part => part.TryGetProperty("text", out var text) ? text.GetString() : null));
 
-    private static string? Folder()
+    /// <summary>Where the recordings are; null where there are none.</summary>
+    public static string? Folder()
     {
         if (Environment.GetEnvironmentVariable("GEMINI_TRAFFIC") is { Length: > 0 } configured)
         {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Connectors.Gemini.Emulator;
 using Connectors.Gemini.Emulator.Media;
-using Connectors.Gemini.Emulator.Scripts;
 using Connectors.Gemini.Tests.Chat;
 using Microsoft.Extensions.AI;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Connectors.Gemini.Emulator;
 using Connectors.Gemini.Emulator.Scripts;
 using Connectors.Gemini.Tests.Chat;
-using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Tests.Speech;
