@@ -38,7 +38,7 @@ internal static class AudioInput
 
     private static string MediaType(ReadOnlySpan<byte> audio, SpeechToTextOptions? options)
     {
-        var declared = options is null ? null : GeminiTranscriptionOptions.ViewOf(options).MediaType;
+        var declared = options?.AdditionalProperties.GetString(SpeechOptionKeys.MediaType);
         var found = MediaTypeSniffing.Find(audio);
         if (found is not null && (declared is null ? options?.SpeechSampleRate is not null : IsSamples(declared)) && audio[0] == AudioFrames.Mark && !AudioFrames.Follow(audio))
         {

@@ -16,9 +16,8 @@ internal static class SpeechRequest
         Unsaid(options?.Speed is null or 1, nameof(options.Speed), logger);
         Unsaid(options?.Pitch is null, nameof(options.Pitch), logger);
         Unsaid(options?.Volume is null, nameof(options.Volume), logger);
-        var view = options is null ? null : GeminiSpeechOptions.ViewOf(options);
-        var speakers = Speakers(view, text, IsVerbatim(model));
-        var style = view?.Style;
+        var speakers = Speakers(options, text, IsVerbatim(model));
+        var style = options?.AdditionalProperties.GetString(SpeechOptionKeys.Style) is { Length: > 0 } words ? words : null;
         var request = given ?? new GenerateContentRequest();
         request.Contents ??= [new Content { Role = "user", Parts = IsVerbatim(model) ? VerbatimParts(text, speakers, style) : [new Part { Text = style is null ? text : $"{style}:\n{text}" }] }];
         var config = request.GenerationConfig ??= new GenerationConfig();
@@ -54,9 +53,9 @@ internal static class SpeechRequest
         }
     }
 
-    private static IReadOnlyDictionary<string, string>? Speakers(GeminiSpeechOptions? options, string text, bool isVerbatim)
+    private static IReadOnlyDictionary<string, string>? Speakers(TextToSpeechOptions? options, string text, bool isVerbatim)
     {
-        if (options?.Speakers is not { } speakers)
+        if (options?.AdditionalProperties.GetNamedStrings(SpeechOptionKeys.Speakers) is not { } speakers)
         {
             return null;
         }
@@ -73,6 +72,7 @@ internal static class SpeechRequest
 
         foreach (var (name, voice) in speakers)
         {
+            ArgumentException.ThrowIfNullOrWhiteSpace(name, nameof(GeminiSpeechOptions.Speakers));
             ArgumentException.ThrowIfNullOrWhiteSpace(voice, nameof(GeminiSpeechOptions.Speakers));
             // Models that take the text as a prompt find out by themselves who says what: Alice says hello, Bob replies.
             if (isVerbatim ? !text.Split('\n').Any(line => SpeakerOf(line, speakers) == name) : !text.Contains(name, StringComparison.Ordinal))

@@ -160,12 +160,27 @@ public class SpeechEdgeTests
     {
         var service = new FakeService().Answer(Pcm).Answer(Pcm).Answer("""{"text":"a"}""");
 
-        await Speech(service, New).GetAudioAsync("Hi.", new() { Language = "", VoiceId = "" }, Cancellation);
+        await Speech(service, New).GetAudioAsync("Hi.", new GeminiSpeechOptions { Language = "", VoiceId = "", Style = "" }, Cancellation);
         await Speech(service, New).GetAudioAsync("Joe: Hi.\nJane: Hi.", new GeminiSpeechOptions { VoiceId = "", Speakers = Couple }, Cancellation);
         await Hear(service, Transcribing).GetTextAsync(Wav(), new() { SpeechLanguage = "", TextLanguage = "" }, Cancellation);
 
         Assert.False(service.Requests[0].GetProperty("generationConfig").TryGetProperty("speechConfig", out _));
+        Assert.Equal("""[{"text":"Hi."}]""", service.Requests[0].GetProperty("contents")[0].GetProperty("parts").GetRawText());
         Assert.False(service.Requests[2].TryGetProperty("generationConfig", out _));
+    }
+
+    [Fact]
+    public async Task A_request_leaves_the_callers_options_as_they_are()
+    {
+        var service = new FakeService().Answer(Pcm).Answer("""{"text":"a"}""");
+        var speech = new TextToSpeechOptions { VoiceId = "Kore" };
+        var hearing = new SpeechToTextOptions { SpeechLanguage = "cs" };
+
+        await Speech(service, Old).GetAudioAsync("Hi.", speech, Cancellation);
+        await Hear(service, Hearing).GetTextAsync(Wav(), hearing, Cancellation);
+
+        Assert.Null(speech.AdditionalProperties);
+        Assert.Null(hearing.AdditionalProperties);
     }
 
     [Fact]
