@@ -1,8 +1,8 @@
 namespace Connectors.Gemini.Plugins;
 
 /// <summary>
-/// The one folder whose files plugins may read and write. A path that a model gives is relative to it; one that leads out of it, also through a symbolic link, is refused.
-/// A file is opened once and judged by where it really is, so that nothing can be put in its place between the judgment and the reading.
+/// The one folder whose files plugins may read and write. A path that a model gives is relative to it; one that leads out of it, also through a symbolic link at any place of it, is refused.
+/// Whoever else can write into the folder can still exchange a file between the judgment and the reading: give plugins a folder that is theirs.
 /// </summary>
 public sealed class PluginFolder
 {
@@ -39,7 +39,8 @@ public sealed class PluginFolder
             throw new PluginException($"There is no file '{path}'.");
         }
 
-        await using var file = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
+        var file = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
+        await using var closing = file.ConfigureAwait(false);
         if (file.Length > MaxBytes)
         {
             throw new PluginException($"The file '{path}' has more than {MaxBytes >> 20} MiB.");
@@ -78,7 +79,7 @@ public sealed class PluginFolder
                 continue;
             }
 
-            await using (stream)
+            await using (stream.ConfigureAwait(false))
             {
                 await stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
             }
