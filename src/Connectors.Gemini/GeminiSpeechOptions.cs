@@ -41,9 +41,7 @@ public class GeminiSpeechOptions : TextToSpeechOptions
     /// </summary>
     public IReadOnlyDictionary<string, string>? Speakers
     {
-        get => AdditionalProperties.GetJson(SpeechOptionKeys.Speakers) is { ValueKind: JsonValueKind.Object } speakers
-            ? speakers.EnumerateObject().ToDictionary(static speaker => speaker.Name, static speaker => speaker.Value.ToString(), StringComparer.Ordinal)
-            : null;
+        get => AdditionalProperties.GetNamedStrings(SpeechOptionKeys.Speakers);
         set => Set(SpeechOptionKeys.Speakers, value is null ? null : JsonSerializer.SerializeToElement(new Dictionary<string, string>(value), WireJson.Instance.IDictionaryStringString));
     }
 

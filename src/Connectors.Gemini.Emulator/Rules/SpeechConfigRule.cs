@@ -9,6 +9,9 @@ internal sealed class SpeechConfigRule() : GenerateRule(
     "One voice or the voices of exactly two speakers, voices that exist, and each speaker speaks in the text",
     EmulatorRuleEvidence.Documented)
 {
+    /// <summary>From this generation on texts are spoken word for word, and who speaks stands beside them.</summary>
+    private const decimal FirstVerbatim = 3.8m;
+
     private static readonly HashSet<string> Voices = new(StringComparer.OrdinalIgnoreCase)
     {
         "achernar", "achird", "algenib", "algieba", "alnilam", "aoede", "autonoe", "callirrhoe", "charon", "despina", "enceladus", "erinome", "fenrir", "gacrux", "iapetus", "kore", "laomedeia", "leda",
@@ -41,6 +44,13 @@ internal sealed class SpeechConfigRule() : GenerateRule(
             }
         }
 
+        var names = speakers.Select(speaker => speaker.Text("speaker") ?? "").ToHashSet(StringComparer.Ordinal);
+        if (names.Count > 0 && model.Generation >= FirstVerbatim && Parts(context.Body).Any(part => part.Text("text") is not null && !names.Contains(part.Field("speechMetadata").Text("speaker") ?? "")))
+        {
+            yield return Refuse("Each text part must name one of the configured speakers in speech_metadata.speaker.");
+            yield break;
+        }
+
         foreach (var name in speakers.Select(speaker => speaker.Text("speaker") ?? ""))
         {
             if (!Speaks(context.Body, name))
@@ -50,7 +60,9 @@ internal sealed class SpeechConfigRule() : GenerateRule(
         }
     }
 
-    private static bool Speaks(JsonElement body, string name) => body.Items("contents").SelectMany(content => content.Items("parts")).Any(part =>
+    private static IEnumerable<JsonElement> Parts(JsonElement body) => body.Items("contents").SelectMany(content => content.Items("parts"));
+
+    private static bool Speaks(JsonElement body, string name) => Parts(body).Any(part =>
         part.Field("speechMetadata").Text("speaker") is { } speaker
             ? speaker == name
             : part.Text("text")?.Contains(name, StringComparison.Ordinal) == true);

@@ -63,6 +63,12 @@ internal static class AdditionalPropertiesReading
             }
             : null;
 
+    /// <summary>The texts of a JSON object by their names, in its order.</summary>
+    internal static IReadOnlyDictionary<string, string>? GetNamedStrings(this AdditionalPropertiesDictionary? properties, string key) =>
+        properties.GetJson(key) is { ValueKind: JsonValueKind.Object } element
+            ? element.EnumerateObject().ToDictionary(static property => property.Name, static property => property.Value.ToString(), StringComparer.Ordinal)
+            : null;
+
     private static bool TryGet(this AdditionalPropertiesDictionary? properties, string key, [NotNullWhen(true)] out object? value)
     {
         value = null;

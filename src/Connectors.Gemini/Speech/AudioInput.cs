@@ -38,8 +38,14 @@ internal static class AudioInput
 
     private static string MediaType(ReadOnlySpan<byte> audio, SpeechToTextOptions? options)
     {
-        var declared = options is null ? null : GeminiTranscriptionOptions.ViewOf(options).MediaType;
+        var declared = options?.AdditionalProperties.GetString(SpeechOptionKeys.MediaType);
         var found = MediaTypeSniffing.Find(audio);
+        if (found is not null && (declared is null ? options?.SpeechSampleRate is not null : IsSamples(declared)) && audio[0] == AudioFrames.Mark && !AudioFrames.Follow(audio))
+        {
+            // A sample looks like the mark of a frame by chance.
+            found = null;
+        }
+
         if (found is not null && !IsSound(found))
         {
             throw new ArgumentException($"The stream holds {found}, which is no audio.", nameof(audio));
@@ -62,6 +68,8 @@ internal static class AudioInput
 
     // Containers of video may hold sound alone: an .m4a file begins as an .mp4 does.
     private static bool IsSound(string mediaType) => mediaType.StartsWith("audio/", StringComparison.Ordinal) || mediaType.StartsWith("video/", StringComparison.Ordinal);
+
+    private static bool IsSamples(string mediaType) => Family(mediaType) is "AUDIO/L16" or "AUDIO/PCM" or "AUDIO/BASIC" or "AUDIO/PCMA" or "AUDIO/PCMU" or "AUDIO/ALAW" or "AUDIO/MULAW";
 
     private static string Family(string mediaType) => mediaType.Split(';')[0].Trim().ToUpperInvariant() switch
     {

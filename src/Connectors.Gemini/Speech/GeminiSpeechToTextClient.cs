@@ -37,7 +37,7 @@ internal sealed class GeminiSpeechToTextClient : ISpeechToTextClient
         var contents = Contents(response);
         if (!IsWritten(response, contents.Count > 0))
         {
-            throw MissingAnswer.ToException("transcript", response, "");
+            throw MissingAnswer.ToException("transcript", response, "", response.UsageMetadata);
         }
 
         var (start, end) = Times(response);
@@ -64,13 +64,16 @@ internal sealed class GeminiSpeechToTextClient : ISpeechToTextClient
             WireJson.Instance.GenerateContentResponse,
             cancellationToken).ConfigureAwait(false);
         var said = new StringBuilder();
-        var isComplete = false;
+        UsageMetadata? usage = null;
+        // The event with the finish reason need not be the last: one with the usage alone may come after it.
+        GenerateContentResponse? ending = null;
         GenerateContentResponse? last = null;
         await foreach (var response in stream.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             response.ResponseHeaders = stream.Headers;
             last = response;
-            isComplete |= AnswerEnd.IsLast(response);
+            usage = response.UsageMetadata ?? usage;
+            ending = AnswerEnd.IsLast(response) ? response : ending;
             if (Contents(response) is { Count: > 0 } contents)
             {
                 said.AppendJoin(null, contents.OfType<TextContent>());
@@ -78,18 +81,18 @@ internal sealed class GeminiSpeechToTextClient : ISpeechToTextClient
             }
         }
 
-        if (!isComplete)
+        if (ending is null)
         {
             throw stream.Cut("The stream ended without a finish reason: the transcript is cut.");
         }
 
-        if (!IsWritten(last!, said.Length > 0))
+        if (!IsWritten(ending, said.Length > 0))
         {
-            throw MissingAnswer.ToException("transcript", last, "");
+            throw MissingAnswer.ToException("transcript", ending, "", usage);
         }
 
-        var end = Update(model, last!, SpeechToTextResponseUpdateKind.SessionClose, last!.UsageMetadata is { } usage ? [new UsageContent(UsageMapping.Read(usage))] : []);
-        end.AdditionalProperties = AnswerEnd.Properties(last);
+        var end = Update(model, last!, SpeechToTextResponseUpdateKind.SessionClose, usage is null ? [] : [new UsageContent(UsageMapping.Read(usage))]);
+        end.AdditionalProperties = AnswerEnd.Properties(ending);
         yield return end;
     }
 

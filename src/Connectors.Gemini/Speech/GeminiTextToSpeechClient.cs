@@ -41,10 +41,10 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
         var blobs = Parts(response).Where(static part => part.InlineData?.Data is { Length: > 0 }).Select(static part => part.InlineData!).ToList();
         if (blobs.Count == 0)
         {
-            throw MissingAnswer.ToException("audio", response, Text(response));
+            throw MissingAnswer.ToException("audio", response, Text(response), response.UsageMetadata);
         }
 
-        return new TextToSpeechResponse([Content(Join(blobs), blobs[0].MimeType, format)])
+        return new TextToSpeechResponse(Contents(blobs, format))
         {
             ResponseId = response.ResponseId,
             ModelId = response.ModelVersion ?? model,
@@ -85,15 +85,18 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
             cancellationToken).ConfigureAwait(false);
         var said = new StringBuilder();
         var hasAudio = false;
-        var isComplete = false;
         string? mediaType = null;
+        UsageMetadata? usage = null;
+        // The event with the finish reason need not be the last: one with the usage alone may come after it.
+        GenerateContentResponse? ending = null;
         GenerateContentResponse? last = null;
         await foreach (var response in stream.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             response.ResponseHeaders = stream.Headers;
             last = response;
             said.Append(Text(response));
-            isComplete |= AnswerEnd.IsLast(response);
+            usage = response.UsageMetadata ?? usage;
+            ending = AnswerEnd.IsLast(response) ? response : ending;
             foreach (var part in Parts(response))
             {
                 if (part.InlineData is not { Data: { Length: > 0 } data } blob)
@@ -107,18 +110,18 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
             }
         }
 
-        if (!isComplete)
+        if (ending is null)
         {
             throw stream.Cut("The stream ended without a finish reason: the speech is cut.");
         }
 
         if (!hasAudio)
         {
-            throw MissingAnswer.ToException("audio", last, said.ToString());
+            throw MissingAnswer.ToException("audio", ending, said.ToString(), usage);
         }
 
-        var end = Update(model, last!, TextToSpeechResponseUpdateKind.SessionClose, last!.UsageMetadata is { } usage ? [new UsageContent(UsageMapping.Read(usage))] : []);
-        end.AdditionalProperties = AnswerEnd.Properties(last);
+        var end = Update(model, last!, TextToSpeechResponseUpdateKind.SessionClose, usage is null ? [] : [new UsageContent(UsageMapping.Read(usage))]);
+        end.AdditionalProperties = AnswerEnd.Properties(ending);
         yield return end;
     }
 
@@ -149,6 +152,29 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
         response.Candidates?.FirstOrDefault(static candidate => candidate.Index is null or 0)?.Content?.Parts ?? [];
 
     private static string Text(GenerateContentResponse response) => string.Concat(Parts(response).Where(static part => part.Thought != true).Select(static part => part.Text));
+
+    /// <summary>Pieces of one audio are joined; whole files cannot be, nor audio of two types.</summary>
+    private static List<AIContent> Contents(List<Blob> blobs, AudioFormat format)
+    {
+        var contents = new List<AIContent>();
+        for (var first = 0; first < blobs.Count;)
+        {
+            var next = first + 1;
+            while (next < blobs.Count && GoesOn(blobs[first], blobs[next]))
+            {
+                next++;
+            }
+
+            contents.Add(Content(Join(blobs[first..next]), blobs[first].MimeType, format));
+            first = next;
+        }
+
+        return contents;
+    }
+
+    private static bool GoesOn(Blob first, Blob next) =>
+        (next.MimeType is null || next.MimeType == first.MimeType)
+        && (AudioFormat.PcmRate(first.MimeType ?? DefaultMediaType) is not null || !next.Data!.Value.Span.StartsWith("RIFF"u8));
 
     private static ReadOnlyMemory<byte> Join(List<Blob> blobs)
     {

@@ -8,9 +8,10 @@ namespace Connectors.Gemini.Speech;
 internal static class MissingAnswer
 {
     /// <param name="what">What is missing: <c>audio</c>.</param>
-    /// <param name="last">The answer, or the last event of its stream.</param>
+    /// <param name="last">The answer, or the event of its stream that ends it.</param>
     /// <param name="said">The text that came instead; empty for none.</param>
-    internal static GeminiException ToException(string what, GenerateContentResponse? last, string said)
+    /// <param name="usage">The answer's usage, which may come in an event of its own.</param>
+    internal static GeminiException ToException(string what, GenerateContentResponse? last, string said, UsageMetadata? usage)
     {
         var candidate = last?.Candidates?.FirstOrDefault();
         var block = last?.PromptFeedback?.BlockReason is { Value.Length: > 0 } blocked ? blocked.Value : null;
@@ -27,7 +28,7 @@ internal static class MissingAnswer
             {
                 ResponseId = last?.ResponseId,
                 FinishReason = block is not null ? ChatFinishReason.ContentFilter : FinishReasonMapping.Read(candidate?.FinishReason, hasCalls: false),
-                Usage = last?.UsageMetadata is { } usage ? UsageMapping.Read(usage) : null,
+                Usage = usage is null ? null : UsageMapping.Read(usage),
             },
         };
     }

@@ -16,26 +16,27 @@ internal static class SpeechRequest
         Unsaid(options?.Speed is null or 1, nameof(options.Speed), logger);
         Unsaid(options?.Pitch is null, nameof(options.Pitch), logger);
         Unsaid(options?.Volume is null, nameof(options.Volume), logger);
-        var view = options is null ? null : GeminiSpeechOptions.ViewOf(options);
-        var speakers = Speakers(view, text, IsVerbatim(model));
-        var style = view?.Style;
+        var speakers = Speakers(options, text, IsVerbatim(model));
+        var style = options?.AdditionalProperties.GetString(SpeechOptionKeys.Style) is { Length: > 0 } words ? words : null;
         var request = given ?? new GenerateContentRequest();
         request.Contents ??= [new Content { Role = "user", Parts = IsVerbatim(model) ? VerbatimParts(text, speakers, style) : [new Part { Text = style is null ? text : $"{style}:\n{text}" }] }];
         var config = request.GenerationConfig ??= new GenerationConfig();
         config.ResponseModalities ??= [ResponseModality.Audio];
         config.ResponseFormat ??= format.ToResponseFormat(isVertex);
         var voice = options?.VoiceId is { Length: > 0 } id ? Voices.Config(id) : null;
-        if (speakers is not null || voice is not null || options?.Language is not null)
+        var language = options?.Language is { Length: > 0 } code ? code : null;
+        if (speakers is not null || voice is not null || language is not null)
         {
-            config.SpeechConfig ??= new SpeechConfig
+            var speech = config.SpeechConfig ??= new SpeechConfig();
+            speech.LanguageCode ??= language;
+            if (speech is { VoiceConfig: null, MultiSpeakerVoiceConfig: null })
             {
-                LanguageCode = options?.Language,
-                VoiceConfig = voice,
-                MultiSpeakerVoiceConfig = speakers is null ? null : new MultiSpeakerVoiceConfig
+                speech.VoiceConfig = voice;
+                speech.MultiSpeakerVoiceConfig = speakers is null ? null : new MultiSpeakerVoiceConfig
                 {
                     SpeakerVoiceConfigs = [.. speakers.Select(static speaker => new SpeakerVoiceConfig { Speaker = speaker.Key, VoiceConfig = Voices.Config(speaker.Value) })],
-                },
-            };
+                };
+            }
         }
 
         return request;
@@ -52,14 +53,14 @@ internal static class SpeechRequest
         }
     }
 
-    private static IReadOnlyDictionary<string, string>? Speakers(GeminiSpeechOptions? options, string text, bool isVerbatim)
+    private static IReadOnlyDictionary<string, string>? Speakers(TextToSpeechOptions? options, string text, bool isVerbatim)
     {
-        if (options?.Speakers is not { } speakers)
+        if (options?.AdditionalProperties.GetNamedStrings(SpeechOptionKeys.Speakers) is not { } speakers)
         {
             return null;
         }
 
-        if (options.VoiceId is not null)
+        if (options.VoiceId is { Length: > 0 })
         {
             throw new ArgumentException("VoiceId and GeminiSpeechOptions.Speakers exclude each other: each speaker of a dialogue has a voice of its own.");
         }
@@ -71,6 +72,7 @@ internal static class SpeechRequest
 
         foreach (var (name, voice) in speakers)
         {
+            ArgumentException.ThrowIfNullOrWhiteSpace(name, nameof(GeminiSpeechOptions.Speakers));
             ArgumentException.ThrowIfNullOrWhiteSpace(voice, nameof(GeminiSpeechOptions.Speakers));
             // Models that take the text as a prompt find out by themselves who says what: Alice says hello, Bob replies.
             if (isVerbatim ? !text.Split('\n').Any(line => SpeakerOf(line, speakers) == name) : !text.Contains(name, StringComparison.Ordinal))
@@ -106,7 +108,7 @@ internal static class SpeechRequest
             }
             else if (parts.Count > 0)
             {
-                parts[^1].Text = $"{parts[^1].Text}\n{line.Trim()}".TrimEnd();
+                parts[^1].Text = $"{parts[^1].Text}\n{line.Trim()}".Trim();
             }
             else if (!string.IsNullOrWhiteSpace(line))
             {
@@ -114,6 +116,8 @@ internal static class SpeechRequest
             }
         }
 
-        return parts;
+        return parts.Find(static part => part.Text is not { Length: > 0 }) is { } silent
+            ? throw new ArgumentException($"The speaker '{silent.SpeechMetadata!.Speaker}' has a turn without a word: text follows the name, in its line or below it.")
+            : parts;
     }
 }

@@ -11,64 +11,72 @@ internal static class TranscriptionRequest
 
     internal static GenerateContentRequest Write(DataContent audio, SpeechToTextOptions? options, GenerateContentRequest? given, string model)
     {
-        var view = options is null ? null : GeminiTranscriptionOptions.ViewOf(options);
         var isMadeForIt = model.Contains("-transcribe", StringComparison.Ordinal);
         var request = given ?? new GenerateContentRequest();
         var part = MediaMapping.Write(audio, isModelTurn: false);
         if (isMadeForIt)
         {
-            RefuseWords(options, view, model);
+            RefuseWords(options, model);
             request.Contents ??= [new Content { Role = "user", Parts = [part] }];
-            var config = Config(options, view);
-            if (config is not null)
-            {
-                (request.GenerationConfig ??= new GenerationConfig()).AudioTranscriptionConfig ??= config;
-            }
+            Configure(request, options);
         }
         else
         {
-            RefuseSettings(view, model);
-            request.Contents ??= [new Content { Role = "user", Parts = [part, new Part { Text = Sentence(options, view) }] }];
+            RefuseSettings(options?.AdditionalProperties, model);
+            request.Contents ??= [new Content { Role = "user", Parts = [part, new Part { Text = Sentence(options) }] }];
         }
 
         return request;
     }
 
-    private static string Sentence(SpeechToTextOptions? options, GeminiTranscriptionOptions? view)
+    private static string Sentence(SpeechToTextOptions? options)
     {
-        var sentence = view?.Instructions ?? (options?.TextLanguage is { Length: > 0 } target
+        var sentence = Instructions(options) ?? (options?.TextLanguage is { Length: > 0 } target
             ? $"Translate what is said in this audio into the language '{target}'. Answer with the translation alone."
             : WriteDown);
         return options?.SpeechLanguage is { Length: > 0 } spoken ? $"{sentence} It is spoken in the language '{spoken}'." : sentence;
     }
 
-    private static AudioTranscriptionConfig? Config(SpeechToTextOptions? options, GeminiTranscriptionOptions? view) =>
-        options?.SpeechLanguage is null && view is null or { Timestamps: null, Diarization: null, Vocabulary: null, SpeechLanguage: null }
-            ? null
-            : new AudioTranscriptionConfig
-            {
-                LanguageCodes = options?.SpeechLanguage is { } language ? [language] : null,
-                CustomVocabulary = view?.Vocabulary is { } words ? [.. words] : null,
-                WordTimestamp = view?.Timestamps,
-                Diarization = view?.Diarization,
-            };
+    private static string? Instructions(SpeechToTextOptions? options) => options?.AdditionalProperties.GetString(SpeechOptionKeys.Instructions);
 
-    private static void RefuseWords(SpeechToTextOptions? options, GeminiTranscriptionOptions? view, string model)
+    private static void Configure(GenerateContentRequest request, SpeechToTextOptions? options)
     {
-        if (options?.TextLanguage is { } target && !string.Equals(target, options.SpeechLanguage, StringComparison.OrdinalIgnoreCase))
+        var language = options?.SpeechLanguage is { Length: > 0 } code ? code : null;
+        var properties = options?.AdditionalProperties;
+        var words = properties.GetStrings(SpeechOptionKeys.Vocabulary);
+        var timestamps = properties.GetBoolean(SpeechOptionKeys.Timestamps);
+        var diarization = properties.GetBoolean(SpeechOptionKeys.Diarization);
+        if (language is null && words is null && timestamps is null && diarization is null)
+        {
+            return;
+        }
+
+        var config = (request.GenerationConfig ??= new GenerationConfig()).AudioTranscriptionConfig ??= new AudioTranscriptionConfig();
+        config.LanguageCodes ??= language is null ? null : [language];
+        config.CustomVocabulary ??= words?.ToList();
+        config.WordTimestamp ??= timestamps;
+        config.Diarization ??= diarization;
+    }
+
+    private static void RefuseWords(SpeechToTextOptions? options, string model)
+    {
+        if (options?.TextLanguage is { Length: > 0 } target && !string.Equals(target, options.SpeechLanguage, StringComparison.OrdinalIgnoreCase))
         {
             throw new ArgumentException($"The model '{model}' writes down what is said and does not translate (TextLanguage '{target}'). Use a model such as gemini-3.8-flash.");
         }
 
-        if (view?.Instructions is not null)
+        if (Instructions(options) is not null)
         {
             throw new ArgumentException($"The model '{model}' takes no GeminiTranscriptionOptions.Instructions. Use a model such as gemini-3.8-flash.");
         }
     }
 
-    private static void RefuseSettings(GeminiTranscriptionOptions? view, string model)
+    private static void RefuseSettings(AdditionalPropertiesDictionary? properties, string model)
     {
-        var option = view?.Timestamps is not null ? nameof(view.Timestamps) : view?.Diarization is not null ? nameof(view.Diarization) : view?.Vocabulary is not null ? nameof(view.Vocabulary) : null;
+        var option = properties.GetBoolean(SpeechOptionKeys.Timestamps) is not null ? nameof(GeminiTranscriptionOptions.Timestamps)
+            : properties.GetBoolean(SpeechOptionKeys.Diarization) is not null ? nameof(GeminiTranscriptionOptions.Diarization)
+            : properties.GetStrings(SpeechOptionKeys.Vocabulary) is not null ? nameof(GeminiTranscriptionOptions.Vocabulary)
+            : null;
         if (option is not null)
         {
             throw new ArgumentException($"GeminiTranscriptionOptions.{option} is of models made for transcription, such as gemini-3.5-transcribe; '{model}' is none. Ask for it in words: Instructions.");
