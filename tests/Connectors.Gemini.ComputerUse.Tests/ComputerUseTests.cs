@@ -65,10 +65,12 @@ public class ComputerUseTests(Browser browser) : IClassFixture<Browser>
         var computer = await browser.OpenAsync(new UrlPolicy { AllowedNetworks = { IPNetwork.Parse("127.0.0.1/32") } });
 
         var opened = await computer.DoAsync(Action("navigate", ("url", sites.Open.AbsoluteUri)), Cancellation);
-        await Assert.ThrowsAsync<PluginException>(() => computer.DoAsync(Action("click", ("x", 100), ("y", 100)), Cancellation));
+        // Whether the browser tells of the address that a click leads to before the screen is looked at is a matter of time; that nothing is asked for there is not.
+        var clicked = await Record.ExceptionAsync(() => computer.DoAsync(Action("click", ("x", 100), ("y", 100)), Cancellation));
         var refusal = await Assert.ThrowsAsync<PluginException>(() => computer.DoAsync(Action("navigate", ("url", sites.Forbidden.AbsoluteUri)), Cancellation));
 
         Assert.Equal(sites.Open.AbsoluteUri, opened.Url);
+        Assert.True(clicked is null or PluginException, clicked?.ToString());
         Assert.Empty(sites.Asked);
         Assert.DoesNotContain('\n', refusal.Message);
     }
