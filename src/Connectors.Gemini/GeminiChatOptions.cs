@@ -218,15 +218,5 @@ public class GeminiChatOptions : ChatOptions
         return new GeminiChatOptions(options) { AdditionalProperties = options.AdditionalProperties };
     }
 
-    private void Set(string key, object? value)
-    {
-        if (value is null)
-        {
-            AdditionalProperties?.Remove(key);
-        }
-        else
-        {
-            (AdditionalProperties ??= [])[key] = value;
-        }
-    }
+    private void Set(string key, object? value) => AdditionalProperties = AdditionalProperties.With(key, value);
 }

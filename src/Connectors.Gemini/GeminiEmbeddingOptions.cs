@@ -69,15 +69,5 @@ public class GeminiEmbeddingOptions : EmbeddingGenerationOptions
         return new GeminiEmbeddingOptions(options) { AdditionalProperties = options.AdditionalProperties };
     }
 
-    private void Set(string key, object? value)
-    {
-        if (value is null)
-        {
-            AdditionalProperties?.Remove(key);
-        }
-        else
-        {
-            (AdditionalProperties ??= [])[key] = value;
-        }
-    }
+    private void Set(string key, object? value) => AdditionalProperties = AdditionalProperties.With(key, value);
 }

@@ -108,15 +108,5 @@ public class GeminiImageOptions : ImageGenerationOptions
         return new GeminiImageOptions(options) { AdditionalProperties = options.AdditionalProperties };
     }
 
-    private void Set(string key, object? value)
-    {
-        if (value is null)
-        {
-            AdditionalProperties?.Remove(key);
-        }
-        else
-        {
-            (AdditionalProperties ??= [])[key] = value;
-        }
-    }
+    private void Set(string key, object? value) => AdditionalProperties = AdditionalProperties.With(key, value);
 }

@@ -50,15 +50,5 @@ public class GeminiSpeechOptions : TextToSpeechOptions
 
     internal static GeminiSpeechOptions ViewOf(TextToSpeechOptions options) => options as GeminiSpeechOptions ?? new GeminiSpeechOptions(options) { AdditionalProperties = options.AdditionalProperties ??= [] };
 
-    private void Set(string key, object? value)
-    {
-        if (value is null)
-        {
-            AdditionalProperties?.Remove(key);
-        }
-        else
-        {
-            (AdditionalProperties ??= [])[key] = value;
-        }
-    }
+    private void Set(string key, object? value) => AdditionalProperties = AdditionalProperties.With(key, value);
 }

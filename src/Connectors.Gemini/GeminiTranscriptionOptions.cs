@@ -63,15 +63,5 @@ public class GeminiTranscriptionOptions : SpeechToTextOptions
 
     internal static GeminiTranscriptionOptions ViewOf(SpeechToTextOptions options) => options as GeminiTranscriptionOptions ?? new GeminiTranscriptionOptions(options) { AdditionalProperties = options.AdditionalProperties ??= [] };
 
-    private void Set(string key, object? value)
-    {
-        if (value is null)
-        {
-            AdditionalProperties?.Remove(key);
-        }
-        else
-        {
-            (AdditionalProperties ??= [])[key] = value;
-        }
-    }
+    private void Set(string key, object? value) => AdditionalProperties = AdditionalProperties.With(key, value);
 }

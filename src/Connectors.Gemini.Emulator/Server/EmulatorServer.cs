@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Connectors.Gemini.Emulator.Brain;
 using Connectors.Gemini.Emulator.Faults;
 using Connectors.Gemini.Emulator.Journals;
@@ -94,17 +95,13 @@ internal sealed class EmulatorServer(
             return;
         }
 
-        if (faults.Find(route.Model, route.Method) is { } fault)
+        if (await StruckAsync(exchange, route).ConfigureAwait(false))
         {
-            exchange.Note(entry => entry with { Fault = fault.ToString() });
-            await StrikeAsync(exchange, fault).ConfigureAwait(false);
             return;
         }
 
-        if (malformed is not null)
+        if (await RefusedAsync(exchange, malformed).ConfigureAwait(false))
         {
-            exchange.AddHeader(RuleHeader, "malformed-json");
-            await exchange.SendErrorAsync(new ServiceError(400, "INVALID_ARGUMENT", "Invalid JSON payload received. " + malformed.Message)).ConfigureAwait(false);
             return;
         }
 
@@ -158,10 +155,8 @@ internal sealed class EmulatorServer(
     private async Task AnswerOpenAIAsync(HttpContext http, Exchange exchange, string resource)
     {
         var (body, malformed) = await exchange.ReadBodyAsync().ConfigureAwait(false);
-        if (malformed is not null)
+        if (await RefusedAsync(exchange, malformed).ConfigureAwait(false))
         {
-            exchange.AddHeader(RuleHeader, "malformed-json");
-            await exchange.SendErrorAsync(new ServiceError(400, "INVALID_ARGUMENT", "Invalid JSON payload received. " + malformed.Message)).ConfigureAwait(false);
             return;
         }
 
@@ -176,10 +171,8 @@ internal sealed class EmulatorServer(
         if (call is not null)
         {
             exchange.Note(entry => entry with { Model = call.Route.Model, Method = call.Route.Method });
-            if (faults.Find(call.Route.Model, call.Route.Method) is { } fault)
+            if (await StruckAsync(exchange, call.Route).ConfigureAwait(false))
             {
-                exchange.Note(entry => entry with { Fault = fault.ToString() });
-                await StrikeAsync(exchange, fault).ConfigureAwait(false);
                 return;
             }
         }
@@ -209,16 +202,14 @@ internal sealed class EmulatorServer(
         }
     }
 
-    private async Task AnswerOpenAIEmbeddingsAsync(HttpContext http, Exchange exchange, System.Text.Json.JsonElement body)
+    private async Task AnswerOpenAIEmbeddingsAsync(HttpContext http, Exchange exchange, JsonElement body)
     {
         var (request, error) = EmbeddingsRequest.Read(body);
         if (request is not null)
         {
             exchange.Note(entry => entry with { Model = request.Route.Model, Method = request.Route.Method });
-            if (faults.Find(request.Route.Model, request.Route.Method) is { } fault)
+            if (await StruckAsync(exchange, request.Route).ConfigureAwait(false))
             {
-                exchange.Note(entry => entry with { Fault = fault.ToString() });
-                await StrikeAsync(exchange, fault).ConfigureAwait(false);
                 return;
             }
 
@@ -246,6 +237,30 @@ internal sealed class EmulatorServer(
         exchange.Note(entry => entry with { Refusals = refusals });
         var (answer, error) = refusals.Count > 0 && options.Strict ? (null, Explained(refusals[0])) : ModelEndpoint.Answer(target);
         await (answer is not null ? exchange.SendJsonAsync(answer, new StreamPlan()) : exchange.SendErrorAsync(error!)).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> RefusedAsync(Exchange exchange, JsonException? malformed)
+    {
+        if (malformed is null)
+        {
+            return false;
+        }
+
+        exchange.AddHeader(RuleHeader, "malformed-json");
+        await exchange.SendErrorAsync(new ServiceError(400, "INVALID_ARGUMENT", "Invalid JSON payload received. " + malformed.Message)).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<bool> StruckAsync(Exchange exchange, Route route)
+    {
+        if (faults.Find(route.Model, route.Method) is not { } fault)
+        {
+            return false;
+        }
+
+        exchange.Note(entry => entry with { Fault = fault.ToString() });
+        await StrikeAsync(exchange, fault).ConfigureAwait(false);
+        return true;
     }
 
     private Reply Choose(Exchange exchange, ScriptRequest request, Func<ScriptRequest, Reply> otherwise)

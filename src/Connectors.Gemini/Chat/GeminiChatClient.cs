@@ -23,7 +23,7 @@ internal sealed class GeminiChatClient : IChatClient
         _pipeline = pipeline;
         _model = model;
         _logger = pipeline.LoggerFactory.CreateLogger("Connectors.Gemini.Chat");
-        _metadata = new ChatClientMetadata(pipeline.IsVertex ? "gcp.vertex_ai" : "gcp.gemini", pipeline.Endpoint, model);
+        _metadata = new ChatClientMetadata(pipeline.ProviderName, pipeline.Endpoint, model);
         _filesBase = pipeline.VersionAddress;
     }
 

@@ -13,7 +13,7 @@ internal sealed class GeminiEmbeddings(GeminiPipeline pipeline, string defaultMo
     private const int MaxBatch = 100;
     private const int MaxParallelRequests = 4;
 
-    internal EmbeddingGeneratorMetadata Metadata { get; } = new(pipeline.IsVertex ? "gcp.vertex_ai" : "gcp.gemini", pipeline.Endpoint, defaultModel);
+    internal EmbeddingGeneratorMetadata Metadata { get; } = new(pipeline.ProviderName, pipeline.Endpoint, defaultModel);
 
     internal async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(List<Content> contents, EmbeddingGenerationOptions? options, CancellationToken cancellationToken)
     {

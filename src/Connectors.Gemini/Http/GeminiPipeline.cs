@@ -24,6 +24,9 @@ internal sealed class GeminiPipeline : IDisposable
 
     internal bool IsVertex => _settings.Address.IsVertex;
 
+    /// <summary>The service's name in OpenTelemetry's conventions.</summary>
+    internal string ProviderName => IsVertex ? "gcp.vertex_ai" : "gcp.gemini";
+
     /// <summary>Scheme, host and any path of the base address, without the version.</summary>
     internal Uri Endpoint => _settings.Address.Root;
 

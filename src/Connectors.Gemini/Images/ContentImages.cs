@@ -10,6 +10,8 @@ namespace Connectors.Gemini.Images;
 /// <summary>Images of Gemini models: <c>generateContent</c>. A request makes one image, so several are several requests, a few of them at a time.</summary>
 internal sealed class ContentImages(GeminiPipeline pipeline, ILogger logger)
 {
+    internal const string NoImage = "No image was made";
+
     private const int MaxParallelRequests = 4;
 
     /// <param name="call">What is wanted.</param>
@@ -29,21 +31,8 @@ internal sealed class ContentImages(GeminiPipeline pipeline, ILogger logger)
             0,
             requests.Length,
             new ParallelOptions { MaxDegreeOfParallelism = MaxParallelRequests, CancellationToken = cancellationToken },
-            async (i, token) => answers[i] = await SendAsync(call.Model, requests[i], token).ConfigureAwait(false)).ConfigureAwait(false);
+            async (i, token) => answers[i] = await pipeline.GenerateContentAsync(call.Model, requests[i], token).ConfigureAwait(false)).ConfigureAwait(false);
         return Read(call, answers);
-    }
-
-    private async Task<GenerateContentResponse> SendAsync(string model, GenerateContentRequest request, CancellationToken cancellationToken)
-    {
-        var reply = await pipeline.SendAsync(
-            HttpMethod.Post,
-            pipeline.ModelPath(model, "generateContent"),
-            request,
-            WireJson.Instance.GenerateContentRequest,
-            WireJson.Instance.GenerateContentResponse,
-            cancellationToken).ConfigureAwait(false);
-        reply.Value.ResponseHeaders = reply.Headers;
-        return reply.Value;
     }
 
     private GenerateContentRequest Write(ImageCall call, GenerateContentRequest? given, int index)
@@ -72,7 +61,7 @@ internal sealed class ContentImages(GeminiPipeline pipeline, ILogger logger)
     private static ImageGenerationResponse Read(ImageCall call, GenerateContentResponse[] answers)
     {
         var contents = new List<AIContent>();
-        List<NoImage>? failures = null;
+        List<MissingAnswer>? failures = null;
         UsageDetails? usage = null;
         foreach (var answer in answers)
         {
@@ -83,7 +72,7 @@ internal sealed class ContentImages(GeminiPipeline pipeline, ILogger logger)
             }
             else
             {
-                (failures ??= []).Add(NoImage.Of(answer, string.Concat(made.OfType<TextContent>().Select(static text => text.Text))));
+                (failures ??= []).Add(MissingAnswer.Of(NoImage, answer, string.Concat(made.OfType<TextContent>().Select(static text => text.Text)), answer.UsageMetadata));
             }
 
             usage = UsageMapping.Sum(usage, answer.UsageMetadata is { } counts ? UsageMapping.Read(counts) : null);

@@ -20,7 +20,7 @@ internal sealed class GeminiImageGenerator : IImageGenerator
         _owner = owner;
         _model = model;
         _logger = pipeline.LoggerFactory.CreateLogger("Connectors.Gemini.Images");
-        _metadata = new ImageGeneratorMetadata(pipeline.IsVertex ? "gcp.vertex_ai" : "gcp.gemini", pipeline.Endpoint, model);
+        _metadata = new ImageGeneratorMetadata(pipeline.ProviderName, pipeline.Endpoint, model);
         _contentImages = new ContentImages(pipeline, _logger);
         _predictedImages = new PredictedImages(pipeline, _logger);
     }

@@ -75,7 +75,7 @@ internal sealed class PredictedImages(GeminiPipeline pipeline, ILogger logger)
     private static ImageGenerationResponse Read(List<PredictImagesResponse> answers)
     {
         var images = new List<AIContent>();
-        var failures = new List<NoImage>();
+        var failures = new List<MissingAnswer>();
         foreach (var prediction in answers.SelectMany(static answer => answer.Predictions ?? []))
         {
             if (ReadImage(prediction) is { } image)
@@ -90,13 +90,13 @@ internal sealed class PredictedImages(GeminiPipeline pipeline, ILogger logger)
             }
             else if (prediction.RaiFilteredReason is { } reason)
             {
-                failures.Add(new NoImage("RAI_FILTERED", reason));
+                failures.Add(new MissingAnswer(ContentImages.NoImage, "RAI_FILTERED", reason));
             }
         }
 
         if (images.Count == 0)
         {
-            throw (failures is [var first, ..] ? first : new NoImage("none given", "The service gave no prediction: usually the prompt or all images were filtered out.")).ToException();
+            throw (failures is [var first, ..] ? first : new MissingAnswer(ContentImages.NoImage, "none given", "The service gave no prediction: usually the prompt or all images were filtered out.")).ToException();
         }
 
         return new ImageGenerationResponse([.. images, .. failures.Select(static failure => failure.ToContent())])

@@ -7,6 +7,22 @@ namespace Connectors.Gemini.Mapping;
 /// <summary>Reads <c>AdditionalProperties</c>, whose values are <see cref="JsonElement"/>s once they went through JSON. A value of another type counts as absent.</summary>
 internal static class AdditionalPropertiesReading
 {
+    /// <summary>Sets an entry, or removes it where there is no value.</summary>
+    /// <returns>The dictionary: a new one where there was none and there is something to keep.</returns>
+    internal static AdditionalPropertiesDictionary? With(this AdditionalPropertiesDictionary? properties, string key, object? value)
+    {
+        if (value is null)
+        {
+            properties?.Remove(key);
+        }
+        else
+        {
+            (properties ??= [])[key] = value;
+        }
+
+        return properties;
+    }
+
     internal static string? GetString(this AdditionalPropertiesDictionary? properties, string key) =>
         properties.TryGet(key, out var value)
             ? value switch

@@ -19,25 +19,17 @@ internal sealed class GeminiSpeechToTextClient : ISpeechToTextClient
     internal GeminiSpeechToTextClient(GeminiClient owner, GeminiPipeline pipeline, string model)
     {
         (_owner, _pipeline, _model) = (owner, pipeline, model);
-        _metadata = new SpeechToTextClientMetadata(pipeline.IsVertex ? "gcp.vertex_ai" : "gcp.gemini", pipeline.Endpoint, model);
+        _metadata = new SpeechToTextClientMetadata(pipeline.ProviderName, pipeline.Endpoint, model);
     }
 
     public async Task<SpeechToTextResponse> GetTextAsync(Stream audioSpeechStream, SpeechToTextOptions? options = null, CancellationToken cancellationToken = default)
     {
         var (model, request) = await PrepareAsync(audioSpeechStream, options, cancellationToken).ConfigureAwait(false);
-        var reply = await _pipeline.SendAsync(
-            HttpMethod.Post,
-            _pipeline.ModelPath(model, "generateContent"),
-            request,
-            WireJson.Instance.GenerateContentRequest,
-            WireJson.Instance.GenerateContentResponse,
-            cancellationToken).ConfigureAwait(false);
-        var response = reply.Value;
-        response.ResponseHeaders = reply.Headers;
+        var response = await _pipeline.GenerateContentAsync(model, request, cancellationToken).ConfigureAwait(false);
         var contents = Contents(response);
         if (!IsWritten(response, contents.Count > 0))
         {
-            throw MissingAnswer.ToException("transcript", response, "", response.UsageMetadata);
+            throw MissingAnswer.Of("The answer has no transcript", response, "", response.UsageMetadata).ToException();
         }
 
         var (start, end) = Times(response);
@@ -57,12 +49,7 @@ internal sealed class GeminiSpeechToTextClient : ISpeechToTextClient
         Stream audioSpeechStream, SpeechToTextOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var (model, request) = await PrepareAsync(audioSpeechStream, options, cancellationToken).ConfigureAwait(false);
-        var stream = await _pipeline.OpenStreamAsync(
-            _pipeline.ModelPath(model, "streamGenerateContent"),
-            request,
-            WireJson.Instance.GenerateContentRequest,
-            WireJson.Instance.GenerateContentResponse,
-            cancellationToken).ConfigureAwait(false);
+        var stream = await _pipeline.OpenContentStreamAsync(model, request, cancellationToken).ConfigureAwait(false);
         var said = new StringBuilder();
         UsageMetadata? usage = null;
         // The event with the finish reason need not be the last: one with the usage alone may come after it.
@@ -88,7 +75,7 @@ internal sealed class GeminiSpeechToTextClient : ISpeechToTextClient
 
         if (!IsWritten(ending, said.Length > 0))
         {
-            throw MissingAnswer.ToException("transcript", ending, "", usage);
+            throw MissingAnswer.Of("The answer has no transcript", ending, "", usage).ToException();
         }
 
         var end = Update(model, last!, SpeechToTextResponseUpdateKind.SessionClose, usage is null ? [] : [new UsageContent(UsageMapping.Read(usage))]);
@@ -139,7 +126,7 @@ internal sealed class GeminiSpeechToTextClient : ISpeechToTextClient
     private static List<AIContent> Contents(GenerateContentResponse response)
     {
         var contents = new List<AIContent>();
-        foreach (var part in Parts(response).Where(static part => part.Thought != true && (part.Text ?? part.AudioTranscription?.Text) is { Length: > 0 }))
+        foreach (var part in response.Parts().Where(static part => part.Thought != true && (part.Text ?? part.AudioTranscription?.Text) is { Length: > 0 }))
         {
             // Words with their times and speakers are in the part.
             contents.Add(new TextContent(part.Text ?? part.AudioTranscription!.Text) { RawRepresentation = part, AdditionalProperties = Transcription.Properties(part) });
@@ -150,7 +137,7 @@ internal sealed class GeminiSpeechToTextClient : ISpeechToTextClient
 
     private static (TimeSpan? Start, TimeSpan? End) Times(GenerateContentResponse response)
     {
-        var pieces = Parts(response).Select(static part => part.AudioTranscription).OfType<AudioTranscription>().ToList();
+        var pieces = response.Parts().Select(static part => part.AudioTranscription).OfType<AudioTranscription>().ToList();
         return (
             Offset(pieces.FirstOrDefault()?.StartOffset ?? pieces.FirstOrDefault()?.Words?.FirstOrDefault()?.StartOffset),
             Offset(pieces.LastOrDefault()?.EndOffset ?? pieces.LastOrDefault()?.Words?.LastOrDefault()?.EndOffset));
@@ -159,7 +146,4 @@ internal sealed class GeminiSpeechToTextClient : ISpeechToTextClient
     /// <summary><c>0.4s</c>, the service's form of a duration.</summary>
     private static TimeSpan? Offset(string? duration) =>
         duration?.EndsWith('s') == true && double.TryParse(duration.AsSpan()[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
-
-    private static IEnumerable<Part> Parts(GenerateContentResponse response) =>
-        response.Candidates?.FirstOrDefault(static candidate => candidate.Index is null or 0)?.Content?.Parts ?? [];
 }

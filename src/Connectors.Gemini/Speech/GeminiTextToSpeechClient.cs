@@ -11,6 +11,7 @@ namespace Connectors.Gemini.Speech;
 /// <summary>Speech of a speech model: whole, or as it comes.</summary>
 internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
 {
+    private const string NoAudio = "The answer has no audio";
     private const string DefaultMediaType = "audio/L16;codec=pcm;rate=24000";
 
     private readonly GeminiClient _owner;
@@ -23,25 +24,17 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
     {
         (_owner, _pipeline, _model) = (owner, pipeline, model);
         _logger = pipeline.LoggerFactory.CreateLogger("Connectors.Gemini.Speech");
-        _metadata = new TextToSpeechClientMetadata(pipeline.IsVertex ? "gcp.vertex_ai" : "gcp.gemini", pipeline.Endpoint, model);
+        _metadata = new TextToSpeechClientMetadata(pipeline.ProviderName, pipeline.Endpoint, model);
     }
 
     public async Task<TextToSpeechResponse> GetAudioAsync(string text, TextToSpeechOptions? options = null, CancellationToken cancellationToken = default)
     {
         var (model, request, format) = Prepare(text, options);
-        var reply = await _pipeline.SendAsync(
-            HttpMethod.Post,
-            _pipeline.ModelPath(model, "generateContent"),
-            request,
-            WireJson.Instance.GenerateContentRequest,
-            WireJson.Instance.GenerateContentResponse,
-            cancellationToken).ConfigureAwait(false);
-        var response = reply.Value;
-        response.ResponseHeaders = reply.Headers;
-        var blobs = Parts(response).Where(static part => part.InlineData?.Data is { Length: > 0 }).Select(static part => part.InlineData!).ToList();
+        var response = await _pipeline.GenerateContentAsync(model, request, cancellationToken).ConfigureAwait(false);
+        var blobs = response.Parts().Where(static part => part.InlineData?.Data is { Length: > 0 }).Select(static part => part.InlineData!).ToList();
         if (blobs.Count == 0)
         {
-            throw MissingAnswer.ToException("audio", response, Text(response), response.UsageMetadata);
+            throw MissingAnswer.Of(NoAudio, response, Text(response), response.UsageMetadata).ToException();
         }
 
         return new TextToSpeechResponse(Contents(blobs, format))
@@ -77,12 +70,7 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
     private async IAsyncEnumerable<TextToSpeechResponseUpdate> StreamAsync(
         string model, GenerateContentRequest request, AudioFormat format, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var stream = await _pipeline.OpenStreamAsync(
-            _pipeline.ModelPath(model, "streamGenerateContent"),
-            request,
-            WireJson.Instance.GenerateContentRequest,
-            WireJson.Instance.GenerateContentResponse,
-            cancellationToken).ConfigureAwait(false);
+        var stream = await _pipeline.OpenContentStreamAsync(model, request, cancellationToken).ConfigureAwait(false);
         var said = new StringBuilder();
         var hasAudio = false;
         string? mediaType = null;
@@ -97,7 +85,7 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
             said.Append(Text(response));
             usage = response.UsageMetadata ?? usage;
             ending = AnswerEnd.IsLast(response) ? response : ending;
-            foreach (var part in Parts(response))
+            foreach (var part in response.Parts())
             {
                 if (part.InlineData is not { Data: { Length: > 0 } data } blob)
                 {
@@ -117,7 +105,7 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
 
         if (!hasAudio)
         {
-            throw MissingAnswer.ToException("audio", ending, said.ToString(), usage);
+            throw MissingAnswer.Of(NoAudio, ending, said.ToString(), usage).ToException();
         }
 
         var end = Update(model, last!, TextToSpeechResponseUpdateKind.SessionClose, usage is null ? [] : [new UsageContent(UsageMapping.Read(usage))]);
@@ -148,10 +136,7 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
         return format.IsWav && AudioFormat.PcmRate(type) is { } rate ? new DataContent(WavFile.Wrap(audio.Span, rate), "audio/wav") : new DataContent(audio, type);
     }
 
-    private static IEnumerable<Part> Parts(GenerateContentResponse response) =>
-        response.Candidates?.FirstOrDefault(static candidate => candidate.Index is null or 0)?.Content?.Parts ?? [];
-
-    private static string Text(GenerateContentResponse response) => string.Concat(Parts(response).Where(static part => part.Thought != true).Select(static part => part.Text));
+    private static string Text(GenerateContentResponse response) => string.Concat(response.Parts().Where(static part => part.Thought != true).Select(static part => part.Text));
 
     /// <summary>Pieces of one audio are joined; whole files cannot be, nor audio of two types.</summary>
     private static List<AIContent> Contents(List<Blob> blobs, AudioFormat format)
