@@ -42,6 +42,22 @@ public class OpenAIClientTests
     }
 
     [Fact]
+    public async Task Embeddings_are_the_same_numbers_as_on_Geminis_own_paths()
+    {
+        await using var emulator = await GeminiEmulator.StartAsync();
+        using var gemini = new GeminiClient(new GeminiClientOptions { ApiKey = "any", BaseAddress = emulator.BaseAddress });
+        string[] texts = ["A cat.", "A dog."];
+        var options = new EmbeddingGenerationOptions { Dimensions = 256 };
+
+        var theirs = await OpenAI(emulator).GetEmbeddingClient("gemini-embedding-2").AsIEmbeddingGenerator().GenerateAsync(texts, options, TestContext.Current.CancellationToken);
+        var ours = await gemini.AsIEmbeddingGenerator("gemini-embedding-2").GenerateAsync(texts, options, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ours.Select(embedding => embedding.Vector.ToArray()), theirs.Select(embedding => embedding.Vector.ToArray()));
+        Assert.Equal(ours.Usage!.InputTokenCount, theirs.Usage!.InputTokenCount);
+        Assert.All(emulator.Journal.Entries, entry => Assert.Empty(entry.Refusals));
+    }
+
+    [Fact]
     public async Task Models_are_listed()
     {
         await using var emulator = await GeminiEmulator.StartAsync();

@@ -42,6 +42,29 @@ public class HostedBadInputTests
         Assert.Equal("https://example.com/b.png", parts[1].GetProperty("fileData").GetProperty("fileUri").GetString());
     }
 
+    [Theory]
+    [InlineData("time range", true)]
+    [InlineData("File Search", true)]
+    [InlineData("MCP", true)]
+    [InlineData("exclude domains", false)]
+    public async Task A_tool_that_only_the_other_surface_has_is_refused_before_anything_is_sent(string named, bool isVertex)
+    {
+        await using var chat = await EmulatedChat.StartAsync(isVertex: isVertex);
+        AITool tool = named switch
+        {
+            "time range" => GeminiTools.GoogleSearch(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1)),
+            "File Search" => GeminiTools.FileSearch(["manuals"]),
+            "MCP" => new HostedMcpServerTool("docs", new Uri("https://mcp.example.com/")),
+            _ => GeminiTools.GoogleSearch(excludeDomains: ["example.com"]),
+        };
+
+        var refusal = await Assert.ThrowsAsync<NotSupportedException>(() => chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [tool] }));
+
+        Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Vertex AI", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(chat.Requests);
+    }
+
     [Fact]
     public async Task An_expired_token_is_asked_for_again_once_and_then_is_the_services_401()
     {

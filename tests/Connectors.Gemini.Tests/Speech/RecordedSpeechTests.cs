@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connectors.Gemini.Tests.Chat;
+using Connectors.Gemini.Tests.Recorded;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Tests.Speech;
@@ -58,9 +59,7 @@ public class RecordedSpeechTests
 
     private static (JsonElement Request, JsonElement Response) Exchange(string file)
     {
-        var folder = RecordedTranscriptions.Folder();
-        Assert.SkipWhen(folder is null, "No recorded traffic: neither a folder shared/traffic above the test nor GEMINI_TRAFFIC.");
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder!, file)));
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(SharedRecordings.Folder("traffic"), file)));
         var exchange = document.RootElement.GetProperty("exchanges")[0];
         return (exchange.GetProperty("request").Clone(), exchange.GetProperty("response").Clone());
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Gemini.Tests.Recorded;
 
 namespace Connectors.Gemini.Tests.Speech;
 
@@ -7,9 +8,7 @@ internal static class RecordedTranscriptions
 {
     public static IEnumerable<(string Name, JsonElement Request, string Response)> All()
     {
-        var folder = Folder();
-        Assert.SkipWhen(folder is null, "No recorded traffic: neither a folder shared/traffic above the test nor GEMINI_TRAFFIC.");
-        foreach (var file in Directory.EnumerateFiles(folder!, "*transcription*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(SharedRecordings.Folder("traffic"), "*transcription*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(file));
             foreach (var exchange in document.RootElement.GetProperty("exchanges").EnumerateArray())
@@ -28,23 +27,4 @@ internal static class RecordedTranscriptions
     public static string Text(JsonElement response) => string.Concat(response.GetProperty("candidates")[0].GetProperty("content").GetProperty("parts").EnumerateArray()
         .Where(part => !(part.TryGetProperty("thought", out var thought) && thought.GetBoolean()))
         .Select(part => part.TryGetProperty("text", out var text) ? text.GetString() : null));
-
-    /// <summary>Where the recordings are; null where there are none.</summary>
-    public static string? Folder()
-    {
-        if (Environment.GetEnvironmentVariable("GEMINI_TRAFFIC") is { Length: > 0 } configured)
-        {
-            return configured;
-        }
-
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (Directory.Exists(Path.Combine(folder.FullName, "shared", "traffic")))
-            {
-                return Path.Combine(folder.FullName, "shared", "traffic");
-            }
-        }
-
-        return null;
-    }
 }

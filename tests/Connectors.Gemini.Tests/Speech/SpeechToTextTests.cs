@@ -2,6 +2,7 @@ using System.Text.Json;
 using Connectors.Gemini.Emulator;
 using Connectors.Gemini.Emulator.Media;
 using Connectors.Gemini.Tests.Chat;
+using Connectors.Gemini.Tests.Recorded;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Tests.Speech;
@@ -72,7 +73,7 @@ public class SpeechToTextTests
     [Fact]
     public async Task The_request_is_that_of_Googles_own_SDK_without_what_is_not_set()
     {
-        var expected = Assert.Single(SdkRequests.Of("generate-content-transcribe"));
+        var expected = Assert.Single(SharedRecordings.SdkRequests("generate-content-transcribe"));
         var service = new FakeService { RulesDoNotApplyBecause = "the recorded WAV has four bytes" }.Answer("""{"text":"hello there"}""");
 
         await service.Client().AsISpeechToTextClient(Transcribing).GetTextAsync(

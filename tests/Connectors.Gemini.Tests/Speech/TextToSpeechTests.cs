@@ -3,6 +3,7 @@ using System.Text.Json;
 using Connectors.Gemini.Emulator;
 using Connectors.Gemini.Emulator.Scripts;
 using Connectors.Gemini.Tests.Chat;
+using Connectors.Gemini.Tests.Recorded;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Tests.Speech;
@@ -261,7 +262,7 @@ public class TextToSpeechTests
     [Fact]
     public async Task Requests_are_those_of_Googles_own_SDK()
     {
-        var exchanges = SdkRequests.Of("generate-content-tts");
+        var exchanges = SharedRecordings.SdkRequests("generate-content-tts");
         var service = new FakeService().Answer(Pcm).Answer(Pcm).Answer(Pcm);
 
         await Client(service, Old).GetAudioAsync(
