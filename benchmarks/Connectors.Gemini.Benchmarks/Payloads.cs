@@ -9,6 +9,8 @@ namespace Connectors.Gemini.Benchmarks;
 internal static class Payloads
 {
     internal const string Model = "gemini-3.8-flash";
+    internal const string EmbeddingModel = "gemini-embedding-001";
+    internal const string ImageModel = "gemini-3.1-flash-image";
 
     private const string Usage = """
         "usageMetadata": {"promptTokenCount": 8,"candidatesTokenCount": 412,"totalTokenCount": 420,"promptTokensDetails": [{"modality": "TEXT","tokenCount": 8}]},"modelVersion": "gemini-3.8-flash","responseId": "kX3zaLq3Gp2Bm9IP8bTy8AY"
@@ -26,6 +28,36 @@ internal static class Payloads
     /// <summary>Each event is a piece of its own, as it is on the wire of a model that writes.</summary>
     internal static IReadOnlyList<ReadOnlyMemory<byte>> Stream(int chunks) =>
         [.. Enumerable.Range(1, chunks).Select(i => (ReadOnlyMemory<byte>)(i == chunks ? LastEvent : Event))];
+
+    /// <summary>As the service prints them: each number on a line of its own.</summary>
+    internal static byte[] Embeddings(int count, int dimensions)
+    {
+        Random random = new(1);
+        StringBuilder json = new("{\n  \"embeddings\": [\n");
+        for (var i = 0; i < count; i++)
+        {
+            json.Append(i == 0 ? "    {\n" : ",\n    {\n").Append("      \"values\": [\n");
+            for (var j = 0; j < dimensions; j++)
+            {
+                json.Append(CultureInfo.InvariantCulture, $"        {(random.NextDouble() - 0.5) / 10:0.000000000}").Append(j == dimensions - 1 ? "\n" : ",\n");
+            }
+
+            json.Append("      ]\n    }");
+        }
+
+        return Encoding.UTF8.GetBytes(json.Append("\n  ]\n}\n").ToString());
+    }
+
+    internal static byte[] Image(int size)
+    {
+        var bytes = new byte[size];
+        new Random(1).NextBytes(bytes);
+        return Encoding.UTF8.GetBytes(
+            """{"candidates": [{"content": {"parts": [{"inlineData": {"mimeType": "image/png","data": "@"}}],"role": "model"},"finishReason": "STOP","index": 0}],""".Replace("@", Convert.ToBase64String(bytes), StringComparison.Ordinal) + Usage + "}");
+    }
+
+    /// <summary>A body in pieces of the size that a connection hands over.</summary>
+    internal static IReadOnlyList<ReadOnlyMemory<byte>> Pieces(byte[] body) => [.. body.Chunk(16 * 1024).Select(static piece => (ReadOnlyMemory<byte>)piece)];
 
     internal static List<ChatMessage> Question() => [new(ChatRole.User, "What is the capital of the Czech Republic?")];
 

@@ -10,6 +10,7 @@ internal static class Program
     private const string Usage = """
         all [--native <published program>]   every figure, as the tables of docs/performance.md
         cpu <part of a scenario's name>      the rows of the first table for the scenarios of that name alone
+        image                                the peak of memory for a 20 MB image answer
         short                                allocations alone; exit code 1 where one grew by half against allocations.json
         child ...                            one measurement in a process of its own; started by "all"
         """;
@@ -24,6 +25,9 @@ internal static class Program
                 return await ShortAsync().ConfigureAwait(false);
             case ["cpu", var name]:
                 await PrintScenariosAsync(Scenario.All().Where(s => s.Name.Contains(name, StringComparison.OrdinalIgnoreCase))).ConfigureAwait(false);
+                return 0;
+            case ["image"]:
+                await PrintImageAsync().ConfigureAwait(false);
                 return 0;
             case ["all"]:
                 return await AllAsync(native: null).ConfigureAwait(false);
@@ -84,6 +88,9 @@ internal static class Program
         Console.WriteLine($"| allocated, of the payload | {(double)video[1] / Child.VideoSize:0.0000} | {(double)videoFloor[1] / Child.VideoSize:0.0000} |");
 
         Console.WriteLine();
+        await PrintImageAsync().ConfigureAwait(false);
+
+        Console.WriteLine();
         Console.WriteLine("| Cold start to the first reply, CPU | ours | floor | ratio |");
         Console.WriteLine("|---|---:|---:|---:|");
         await ColdAsync("JIT", native: null).ConfigureAwait(false);
@@ -96,6 +103,16 @@ internal static class Program
         var atOnce = await FirstUpdate.IsHandedOverAtOnceAsync().ConfigureAwait(false);
         Console.WriteLine($"First update handed over with the first event: {(atOnce ? "yes" : "NO")}");
         return atOnce ? 0 : 1;
+    }
+
+    private static async Task PrintImageAsync()
+    {
+        var ours = await Child.StartAsync(native: null, "image", "ours").ConfigureAwait(false);
+        var floor = await Child.StartAsync(native: null, "image", "floor").ConfigureAwait(false);
+        Console.WriteLine("| 20 MB image answer | ours | floor |");
+        Console.WriteLine("|---|---:|---:|");
+        Console.WriteLine($"| extra peak memory, of the image, which is in it | {(double)ours[0] / Scenario.ImageSize:0.00} | {(double)floor[0] / Scenario.ImageSize:0.00} |");
+        Console.WriteLine($"| allocated, of the image | {(double)ours[1] / Scenario.ImageSize:0.00} | {(double)floor[1] / Scenario.ImageSize:0.00} |");
     }
 
     private static async Task<(long Ours, long Floor)> AllocationsAsync(Scenario scenario) =>

@@ -11,8 +11,10 @@ namespace Connectors.Gemini.Benchmarks.Floor;
 /// </summary>
 internal sealed class FloorClient(HttpClient http, Uri? address = null)
 {
-    private readonly Uri _unary = new(address ?? new Uri("http://localhost"), "v1beta/models/" + Payloads.Model + ":generateContent");
-    private readonly Uri _streaming = new(address ?? new Uri("http://localhost"), "v1beta/models/" + Payloads.Model + ":streamGenerateContent?alt=sse");
+    private readonly Uri _unary = Address(address, Payloads.Model, ":generateContent");
+    private readonly Uri _streaming = Address(address, Payloads.Model, ":streamGenerateContent?alt=sse");
+    private readonly Uri _embedding = Address(address, Payloads.EmbeddingModel, ":batchEmbedContents");
+    private readonly Uri _image = Address(address, Payloads.ImageModel, ":generateContent");
 
     internal async Task<ChatResponse> GetResponseAsync(List<ChatMessage> messages, List<AITool> tools)
     {
@@ -24,6 +26,21 @@ internal sealed class FloorClient(HttpClient http, Uri? address = null)
     {
         using var response = await SendAsync(_unary, new FloorContent(stream => FloorWriter.WriteMediaAsync(stream, media))).ConfigureAwait(false);
         return await ReadAsync(response).ConfigureAwait(false);
+    }
+
+    internal async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IReadOnlyList<string> texts)
+    {
+        using var response = await SendAsync(_embedding, new FloorContent(stream => FloorEmbeddings.WriteAsync(stream, texts))).ConfigureAwait(false);
+        using var body = await FloorBody.ReadAsync(response.Content).ConfigureAwait(false);
+        return FloorEmbeddings.Read(body.Json, texts.Count);
+    }
+
+    internal async Task<ImageGenerationResponse> GenerateImageAsync(string prompt)
+    {
+        List<ChatMessage> messages = [new(ChatRole.User, prompt)];
+        using var response = await SendAsync(_image, new FloorContent(stream => FloorWriter.WriteAsync(stream, messages, []))).ConfigureAwait(false);
+        using var body = await FloorBody.ReadAsync(response.Content).ConfigureAwait(false);
+        return FloorImages.Read(body.Json);
     }
 
     internal async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(List<ChatMessage> messages, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -59,6 +76,8 @@ internal sealed class FloorClient(HttpClient http, Uri? address = null)
             throw new InvalidOperationException("The answer is cut.");
         }
     }
+
+    private static Uri Address(Uri? address, string model, string method) => new(address ?? new Uri("http://localhost"), "v1beta/models/" + model + method);
 
     private async Task<HttpResponseMessage> SendAsync(Uri address, HttpContent content, CancellationToken cancellationToken = default)
     {

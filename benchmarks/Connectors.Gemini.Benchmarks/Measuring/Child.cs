@@ -46,6 +46,9 @@ internal static class Child
             case ["video", var who]:
                 await VideoAsync(who == "ours").ConfigureAwait(false);
                 return 0;
+            case ["image", var who]:
+                await ImageAsync(who == "ours").ConfigureAwait(false);
+                return 0;
             default:
                 return 2;
         }
@@ -95,6 +98,23 @@ internal static class Child
         Task<ChatResponse> SendAsync(DataContent media) => isOurs
             ? Scenario.Client(http).GetResponseAsync(new ChatMessage(ChatRole.User, [media]))
             : new FloorClient(http).GetResponseAsync(media);
+    }
+
+    /// <summary>Prints by how many bytes the process's peak of memory exceeds what it had before an image came, the image included, and the bytes allocated.</summary>
+    private static async Task ImageAsync(bool isOurs)
+    {
+        ByteHandler handler = new("application/json", Payloads.Pieces(Payloads.Image(Scenario.ImageSize)));
+        using HttpClient http = new(handler);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        using var process = Process.GetCurrentProcess();
+        PeakMemory.Reset();
+        process.Refresh();
+        var memoryBefore = process.WorkingSet64;
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        await Scenario.GenerateImageAsync(http, isOurs).ConfigureAwait(false);
+        var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        process.Refresh();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{process.PeakWorkingSet64 - memoryBefore} {allocated}"));
     }
 
     internal const int VideoSize = 64 * 1024 * 1024;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Connectors.Gemini.Benchmarks.Floor;
 using Connectors.Gemini.Benchmarks.Transport;
 using Microsoft.Extensions.AI;
@@ -13,6 +14,8 @@ namespace Connectors.Gemini.Benchmarks.Scenarios;
 /// <param name="Floor">The work by hand.</param>
 internal sealed record Scenario(string Name, string Unit, int UnitsPerRun, long? Aim, Func<Task> Ours, Func<Task> Floor)
 {
+    internal const int ImageSize = 20 * 1000 * 1000;
+
     internal static IEnumerable<Scenario> All()
     {
         yield return Stream();
@@ -22,10 +25,16 @@ internal sealed record Scenario(string Name, string Unit, int UnitsPerRun, long?
         {
             yield return History(messages);
         }
+
+        yield return Embeddings();
+        yield return Image();
     }
 
     internal static IChatClient Client(HttpClient http, Uri? address = null) =>
-        new GeminiClient(new GeminiClientOptions { ApiKey = "key", HttpClient = http, BaseAddress = address ?? new Uri("http://localhost") }).AsIChatClient(Payloads.Model);
+        Gemini(http, address).AsIChatClient(Payloads.Model);
+
+    private static GeminiClient Gemini(HttpClient http, Uri? address = null) =>
+        new(new GeminiClientOptions { ApiKey = "key", HttpClient = http, BaseAddress = address ?? new Uri("http://localhost") });
 
     private static Scenario Stream()
     {
@@ -67,6 +76,42 @@ internal sealed record Scenario(string Name, string Unit, int UnitsPerRun, long?
         var tools = Payloads.Tools(20);
         ChatOptions options = new() { Tools = tools };
         return new($"{messages}-message history, {messages / 4} calls, 20 tools", "request", 1, messages == 200 ? 150_000 : null, () => client.GetResponseAsync(history, options), () => floor.GetResponseAsync(history, tools));
+    }
+
+    private static Scenario Embeddings()
+    {
+        const int Count = 100;
+        const int Dimensions = 3072;
+        HttpClient http = new(new ByteHandler("application/json", Payloads.Pieces(Payloads.Embeddings(Count, Dimensions))));
+        var generator = Gemini(http).AsIEmbeddingGenerator(Payloads.EmbeddingModel);
+        FloorClient floor = new(http);
+        string[] texts = [.. Enumerable.Range(1, Count).Select(static i => string.Create(CultureInfo.InvariantCulture, $"Text number {i} of those that are embedded."))];
+        return new($"{Count} embeddings of {Dimensions}", "call", 1, 1_500_000, async () => Expect(await generator.GenerateAsync(texts).ConfigureAwait(false)), async () => Expect(await floor.GenerateAsync(texts).ConfigureAwait(false)));
+
+        static void Expect(GeneratedEmbeddings<Embedding<float>> embeddings)
+        {
+            if (embeddings.Count != Count || embeddings[^1].Vector.Length != Dimensions)
+            {
+                throw new InvalidOperationException("Not all vectors are here: this measures something else.");
+            }
+        }
+    }
+
+    private static Scenario Image()
+    {
+        HttpClient http = new(new ByteHandler("application/json", Payloads.Pieces(Payloads.Image(ImageSize))));
+        return new("20 MB image answer", "call", 1, null, () => GenerateImageAsync(http, isOurs: true), () => GenerateImageAsync(http, isOurs: false));
+    }
+
+    internal static async Task GenerateImageAsync(HttpClient http, bool isOurs)
+    {
+        var response = isOurs
+            ? await Gemini(http).AsIImageGenerator(Payloads.ImageModel).GenerateImagesAsync("A castle").ConfigureAwait(false)
+            : await new FloorClient(http).GenerateImageAsync("A castle").ConfigureAwait(false);
+        if (response.Contents.OfType<DataContent>().Single().Data.Length != ImageSize)
+        {
+            throw new InvalidOperationException("The image is not whole: this measures something else.");
+        }
     }
 
     private static async Task ReadAsync(IChatClient client, int chunks)

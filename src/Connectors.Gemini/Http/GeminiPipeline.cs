@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Connectors.Gemini.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Gemini.Http;
@@ -119,7 +120,8 @@ internal sealed class GeminiPipeline : IDisposable
                 throw errors.Refused(httpStatus: null, await ErrorReader.ReadAsync(start, cancellationToken).ConfigureAwait(false));
             }
 
-            var value = await JsonSerializer.DeserializeAsync(start, responseInfo, cancellationToken).ConfigureAwait(false);
+            using var json = await ReceivedJson.ReadAsync(start, cancellationToken).ConfigureAwait(false);
+            var value = json.Deserialize(responseInfo);
             response.IsComplete = true;
             return value is null
                 ? throw errors.Failed("The service answered with the JSON null.", cause: null, isTransient: false, status: status)

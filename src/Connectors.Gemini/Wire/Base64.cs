@@ -23,25 +23,9 @@ internal static class Base64
             throw new JsonException("Base64 text was expected.");
         }
 
-        if (reader.TryGetBytesFromBase64(out var standard))
-        {
-            return standard;
-        }
-
-        var length = reader.HasValueSequence ? checked((int)reader.ValueSequence.Length) : reader.ValueSpan.Length;
-        var text = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            var urlSafe = text.AsSpan(0, reader.CopyString(text));
-            var bytes = new byte[Base64Url.GetMaxDecodedLength(urlSafe.Length)];
-            return Base64Url.DecodeFromUtf8(urlSafe, bytes, out _, out var written) == OperationStatus.Done
-                ? bytes.AsMemory(0, written)
-                : throw new JsonException("The text is neither standard nor URL-safe base64.");
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(text);
-        }
+        return ReceivedJson.Current?.TakenOutOf(reader.TokenStartIndex) is { } taken
+            ? taken.Read(Decode(ref reader).Span)
+            : Decode(ref reader);
     }
 
     /// <summary>Writes the bytes, or leaves them to whoever sends the JSON, where they are many.</summary>
@@ -54,6 +38,32 @@ internal static class Base64
         else
         {
             writer.WriteBase64StringValue(bytes.Span);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Decode(ref Utf8JsonReader reader)
+    {
+        if (reader.TryGetBytesFromBase64(out var standard))
+        {
+            return standard;
+        }
+
+        var length = reader.HasValueSequence ? checked((int)reader.ValueSequence.Length) : reader.ValueSpan.Length;
+        var text = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            var urlSafe = text.AsSpan(0, reader.CopyString(text));
+            // The standard alphabet without padding is read here as well, and so is a mixture.
+            urlSafe.Replace((byte)'+', (byte)'-');
+            urlSafe.Replace((byte)'/', (byte)'_');
+            var bytes = new byte[Base64Url.GetMaxDecodedLength(urlSafe.Length)];
+            return Base64Url.DecodeFromUtf8(urlSafe, bytes, out _, out var written) == OperationStatus.Done
+                ? bytes.AsMemory(0, written)
+                : throw new JsonException("The text is neither standard nor URL-safe base64.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(text);
         }
     }
 }

@@ -93,7 +93,7 @@ internal static class JsonFields
         where T : class
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.Null ? null : JsonText.ReadElement(ref reader).Deserialize(Generated<T>());
+        return reader.TokenType == JsonTokenType.Null ? null : ReceivedJson.Outside(JsonText.ReadElement(ref reader), Generated<T>());
     }
 
     internal static void WriteField(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)

@@ -30,6 +30,7 @@ public class WireTests
     [InlineData("-_8=")]
     [InlineData("-_8")]
     [InlineData("+/8=")]
+    [InlineData("+_8")]
     public void Bytes_are_read_in_either_alphabet_and_written_in_the_standard_one(string data)
     {
         var part = JsonSerializer.Deserialize("{\"inlineData\":{\"data\":\"" + data + "\"}}", WireJson.Instance.Part)!;
