@@ -6,6 +6,8 @@ internal sealed class ContentConverter : MessageConverter<Content>
 {
     internal static readonly ContentConverter Instance = new();
 
+    protected override Content Create() => new();
+
     protected override bool ReadField(ref Utf8JsonReader reader, Content message)
     {
         if (reader.ValueTextEquals("parts"u8))
@@ -34,6 +36,8 @@ internal sealed class ContentConverter : MessageConverter<Content>
 internal sealed class PartConverter : MessageConverter<Part>
 {
     internal static readonly PartConverter Instance = new();
+
+    protected override Part Create() => new();
 
     protected override bool ReadField(ref Utf8JsonReader reader, Part message)
     {
@@ -149,6 +153,8 @@ internal sealed class BlobConverter : MessageConverter<Blob>
 {
     internal static readonly BlobConverter Instance = new();
 
+    protected override Blob Create() => new();
+
     protected override bool ReadField(ref Utf8JsonReader reader, Blob message)
     {
         if (reader.ValueTextEquals("mimeType"u8))
@@ -187,6 +193,8 @@ internal sealed class BlobConverter : MessageConverter<Blob>
 internal sealed class FunctionCallConverter : MessageConverter<FunctionCall>
 {
     internal static readonly FunctionCallConverter Instance = new();
+
+    protected override FunctionCall Create() => new();
 
     protected override bool ReadField(ref Utf8JsonReader reader, FunctionCall message)
     {
@@ -231,6 +239,8 @@ internal sealed class FunctionCallConverter : MessageConverter<FunctionCall>
 internal sealed class FunctionResponseConverter : MessageConverter<FunctionResponse>
 {
     internal static readonly FunctionResponseConverter Instance = new();
+
+    protected override FunctionResponse Create() => new();
 
     protected override bool ReadField(ref Utf8JsonReader reader, FunctionResponse message)
     {

@@ -9,7 +9,7 @@ namespace Connectors.Gemini.Wire;
 /// </summary>
 /// <remarks>A member that its converter does not list is kept among the unknown fields when read and lost when written; a test compares members and converters.</remarks>
 internal abstract class MessageConverter<T> : JsonConverter<T>
-    where T : GeminiMessage, new()
+    where T : GeminiMessage
 {
     public sealed override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
 
@@ -28,7 +28,7 @@ internal abstract class MessageConverter<T> : JsonConverter<T>
             throw new JsonException($"An object was expected for {typeof(T).Name}, not {reader.TokenType}.");
         }
 
-        var message = new T();
+        var message = Create();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!ReadField(ref reader, message))
@@ -118,6 +118,9 @@ internal abstract class MessageConverter<T> : JsonConverter<T>
 
         writer.WriteEndArray();
     }
+
+    /// <summary>A message without fields. <c>new T()</c> would look for the constructor each time.</summary>
+    protected abstract T Create();
 
     /// <summary>Reads the field whose name the reader stands on, to its end; <see langword="false"/> for an unknown name, with the reader where it was.</summary>
     protected abstract bool ReadField(ref Utf8JsonReader reader, T message);

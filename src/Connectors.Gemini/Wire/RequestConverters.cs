@@ -4,6 +4,8 @@ namespace Connectors.Gemini.Wire;
 
 internal sealed class GenerateContentRequestConverter : MessageConverter<GenerateContentRequest>
 {
+    protected override GenerateContentRequest Create() => new();
+
     protected override bool ReadField(ref Utf8JsonReader reader, GenerateContentRequest message)
     {
         if (reader.ValueTextEquals("model"u8))

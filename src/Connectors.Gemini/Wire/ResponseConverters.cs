@@ -4,6 +4,8 @@ namespace Connectors.Gemini.Wire;
 
 internal sealed class GenerateContentResponseConverter : MessageConverter<GenerateContentResponse>
 {
+    protected override GenerateContentResponse Create() => new();
+
     protected override bool ReadField(ref Utf8JsonReader reader, GenerateContentResponse message)
     {
         if (reader.ValueTextEquals("candidates"u8))
@@ -57,6 +59,8 @@ internal sealed class GenerateContentResponseConverter : MessageConverter<Genera
 internal sealed class CandidateConverter : MessageConverter<Candidate>
 {
     internal static readonly CandidateConverter Instance = new();
+
+    protected override Candidate Create() => new();
 
     protected override bool ReadField(ref Utf8JsonReader reader, Candidate message)
     {
@@ -137,6 +141,8 @@ internal sealed class UsageMetadataConverter : MessageConverter<UsageMetadata>
 {
     internal static readonly UsageMetadataConverter Instance = new();
 
+    protected override UsageMetadata Create() => new();
+
     protected override bool ReadField(ref Utf8JsonReader reader, UsageMetadata message)
     {
         if (reader.ValueTextEquals("promptTokenCount"u8))
@@ -215,6 +221,8 @@ internal sealed class UsageMetadataConverter : MessageConverter<UsageMetadata>
 internal sealed class ModalityTokenCountConverter : MessageConverter<ModalityTokenCount>
 {
     internal static readonly ModalityTokenCountConverter Instance = new();
+
+    protected override ModalityTokenCount Create() => new();
 
     protected override bool ReadField(ref Utf8JsonReader reader, ModalityTokenCount message)
     {
