@@ -1,6 +1,5 @@
 using Connectors.Gemini.Benchmarks.Measuring;
 using Connectors.Gemini.Benchmarks.Scenarios;
-using Connectors.Gemini.Benchmarks.Transport;
 
 namespace Connectors.Gemini.Benchmarks;
 
@@ -8,11 +7,11 @@ namespace Connectors.Gemini.Benchmarks;
 internal static class Program
 {
     private const string Usage = """
-        all [--native <published program>]   every figure, as the tables of docs/performance.md
-        cpu <part of a scenario's name>      the rows of the first table for the scenarios of that name alone
-        image                                the peak of memory for a 20 MB image answer
-        short                                allocations alone; exit code 1 where one grew by half against allocations.json
-        child ...                            one measurement in a process of its own; started by "all"
+        all                               every figure, as the tables of docs/performance.md
+        cpu <part of a scenario's name>   the rows for the scenarios of that name alone; "cpu cold": the cold start
+        image                             the peak of memory for a 20 MB image answer
+        short                             allocations alone; exit code 1 where one grew by half against allocations.json
+        child ...                         one measurement in a process of its own; started by "all"
         """;
 
     internal static async Task<int> Main(string[] args)
@@ -23,6 +22,9 @@ internal static class Program
                 return await Child.RunAsync(rest).ConfigureAwait(false);
             case ["short"]:
                 return await ShortAsync().ConfigureAwait(false);
+            case ["cpu", var name] when ColdStart.Name.Contains(name, StringComparison.OrdinalIgnoreCase):
+                await ColdStart.PrintAsync().ConfigureAwait(false);
+                return 0;
             case ["cpu", var name]:
                 await PrintScenariosAsync(Scenario.All().Where(s => s.Name.Contains(name, StringComparison.OrdinalIgnoreCase))).ConfigureAwait(false);
                 return 0;
@@ -30,9 +32,7 @@ internal static class Program
                 await PrintImageAsync().ConfigureAwait(false);
                 return 0;
             case ["all"]:
-                return await AllAsync(native: null).ConfigureAwait(false);
-            case ["all", "--native", var native]:
-                return await AllAsync(native).ConfigureAwait(false);
+                return await AllAsync().ConfigureAwait(false);
             default:
                 Console.Error.WriteLine(Usage);
                 return 2;
@@ -53,7 +53,7 @@ internal static class Program
             Console.WriteLine($"| {scenario.Name} | {scenario.Unit} | {ours:N0} | {floor:N0} | {(double)ours / floor:0.00} |{(complaint is null ? "" : " FAILED: " + complaint)}");
         }
 
-        var video = (await Child.StartAsync(native: null, "video", "ours").ConfigureAwait(false))[1];
+        var video = (await Child.StartAsync(program: null, "video", "ours").ConfigureAwait(false))[1];
         var videoComplaint = AllocationTable.Judge("64 MiB inline video", video, table);
         failures += videoComplaint is null ? 0 : 1;
         Console.WriteLine($"| 64 MiB inline video | request | {video:N0} | | |{(videoComplaint is null ? "" : " FAILED: " + videoComplaint)}");
@@ -76,14 +76,14 @@ internal static class Program
         }
     }
 
-    private static async Task<int> AllAsync(string? native)
+    private static async Task<int> AllAsync()
     {
         await PrintScenariosAsync(Scenario.All()).ConfigureAwait(false);
         Console.WriteLine();
         Console.WriteLine("| 64 MiB inline video | ours | floor |");
         Console.WriteLine("|---|---:|---:|");
-        var video = await Child.StartAsync(native: null, "video", "ours").ConfigureAwait(false);
-        var videoFloor = await Child.StartAsync(native: null, "video", "floor").ConfigureAwait(false);
+        var video = await Child.StartAsync(program: null, "video", "ours").ConfigureAwait(false);
+        var videoFloor = await Child.StartAsync(program: null, "video", "floor").ConfigureAwait(false);
         Console.WriteLine($"| extra peak memory | {video[0] / 1048576.0:0.0} MiB | {videoFloor[0] / 1048576.0:0.0} MiB |");
         Console.WriteLine($"| allocated, of the payload | {(double)video[1] / Child.VideoSize:0.0000} | {(double)videoFloor[1] / Child.VideoSize:0.0000} |");
 
@@ -91,14 +91,7 @@ internal static class Program
         await PrintImageAsync().ConfigureAwait(false);
 
         Console.WriteLine();
-        Console.WriteLine("| Cold start to the first reply, CPU | ours | floor | ratio |");
-        Console.WriteLine("|---|---:|---:|---:|");
-        await ColdAsync("JIT", native: null).ConfigureAwait(false);
-        if (native is not null)
-        {
-            await ColdAsync("native AOT", native).ConfigureAwait(false);
-        }
-
+        await ColdStart.PrintAsync().ConfigureAwait(false);
         Console.WriteLine();
         var atOnce = await FirstUpdate.IsHandedOverAtOnceAsync().ConfigureAwait(false);
         Console.WriteLine($"First update handed over with the first event: {(atOnce ? "yes" : "NO")}");
@@ -107,8 +100,8 @@ internal static class Program
 
     private static async Task PrintImageAsync()
     {
-        var ours = await Child.StartAsync(native: null, "image", "ours").ConfigureAwait(false);
-        var floor = await Child.StartAsync(native: null, "image", "floor").ConfigureAwait(false);
+        var ours = await Child.StartAsync(program: null, "image", "ours").ConfigureAwait(false);
+        var floor = await Child.StartAsync(program: null, "image", "floor").ConfigureAwait(false);
         Console.WriteLine("| 20 MB image answer | ours | floor |");
         Console.WriteLine("|---|---:|---:|");
         Console.WriteLine($"| extra peak memory, of the image, which is in it | {(double)ours[0] / Scenario.ImageSize:0.00} | {(double)floor[0] / Scenario.ImageSize:0.00} |");
@@ -118,23 +111,4 @@ internal static class Program
     private static async Task<(long Ours, long Floor)> AllocationsAsync(Scenario scenario) =>
         (await Measure.AllocationAsync(scenario.Ours).ConfigureAwait(false) / scenario.UnitsPerRun,
             await Measure.AllocationAsync(scenario.Floor).ConfigureAwait(false) / scenario.UnitsPerRun);
-
-    private static async Task ColdAsync(string name, string? native)
-    {
-        LoopbackServer server = new(Payloads.Reply);
-        await using (server.ConfigureAwait(false))
-        {
-            List<double> ratios = [];
-            List<long> ours = [];
-            List<long> floor = [];
-            for (var i = 0; i < 15; i++)
-            {
-                ours.Add((await Child.StartAsync(native, "cold", "ours", server.Address.OriginalString).ConfigureAwait(false))[0]);
-                floor.Add((await Child.StartAsync(native, "cold", "floor", server.Address.OriginalString).ConfigureAwait(false))[0]);
-                ratios.Add((double)ours[^1] / floor[^1]);
-            }
-
-            Console.WriteLine($"| {name} | {Measure.Median(ours) / 1000.0:0} ms | {Measure.Median(floor) / 1000.0:0} ms | {Measure.Median(ratios):0.00} |");
-        }
-    }
 }

@@ -61,14 +61,11 @@ public sealed class GeminiCredential
     };
 
     /// <summary>The secret to send now.</summary>
-    internal async ValueTask<string> GetSecretAsync(CancellationToken cancellationToken)
-    {
-        if (_callback is null)
-        {
-            return _secret!;
-        }
+    internal ValueTask<string> GetSecretAsync(CancellationToken cancellationToken) => _callback is null ? new(_secret!) : AskAsync(_callback, cancellationToken);
 
-        var token = (await _callback(cancellationToken).ConfigureAwait(false))?.Trim();
+    private static async ValueTask<string> AskAsync(Func<CancellationToken, ValueTask<string>> callback, CancellationToken cancellationToken)
+    {
+        var token = (await callback(cancellationToken).ConfigureAwait(false))?.Trim();
         return IsSendable(token)
             ? token!
             : throw new InvalidOperationException(

@@ -10,11 +10,11 @@ namespace Connectors.Gemini.Benchmarks.Measuring;
 /// <summary>What has to be measured in a process of its own: the first call ever, and the peak of memory.</summary>
 internal static class Child
 {
-    /// <summary>Runs this program, or its native twin, again and reads the numbers that it prints.</summary>
-    internal static async Task<long[]> StartAsync(string? native, params string[] arguments)
+    /// <summary>Runs this program, or a published twin of it, again and reads the numbers that it prints.</summary>
+    internal static async Task<long[]> StartAsync(string? program, params string[] arguments)
     {
-        ProcessStartInfo start = new(native ?? Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
-        if (native is null && Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        ProcessStartInfo start = new(program ?? Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
+        if (program is null && Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         {
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Connectors.Gemini.Benchmarks.dll"));
         }

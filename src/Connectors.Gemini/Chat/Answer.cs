@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Connectors.Gemini.Mapping;
 using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
@@ -11,7 +10,7 @@ namespace Connectors.Gemini.Chat;
 /// One answer while it is read, from a whole response or from the events of a stream: the first candidate's contents as they come,
 /// and what belongs to the answer as a whole, which is known at the end.
 /// </summary>
-internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, JsonElement> functionSchemas, bool allowMultipleCalls, bool imagesAreToolResults, ILogger logger)
+internal sealed class Answer(ConversationIds known, IList<AITool>? tools, bool allowMultipleCalls, bool imagesAreToolResults, ILogger logger)
 {
     private AnswerState? _state;
     private UsageMetadata? _usage;
@@ -90,7 +89,7 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
         CreatedAt ??= DateTimeOffset.TryParse(response.CreateTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var created) ? created : null;
         if (response.UsageMetadata is { } usage)
         {
-            UsageMapping.Add(usage, _usage ??= new UsageMetadata());
+            _usage = UsageMapping.Merge(_usage, usage);
         }
 
         if (response.PromptFeedback is { } feedback && (feedback.BlockReason is { Value.Length: > 0 } || feedback.BlockReasonMessage is not null))
@@ -205,7 +204,7 @@ internal sealed class Answer(ConversationIds known, IReadOnlyDictionary<string, 
     {
         Id = serviceId is { Length: > 0 } ? serviceId : NewId();
         // Servers that stand in for the service repeat their ids; two answers with one id would be taken for one step.
-        return new AnswerState(known.AnswerIds.Contains(Id) ? NewId() : Id, known.CallIds, functionSchemas);
+        return new AnswerState(known.AnswerIds.Contains(Id) ? NewId() : Id, known.CallIds, tools);
     }
 
     private static string NewId() => "gemini_answer_" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);

@@ -35,7 +35,18 @@ internal sealed class GeminiChatClient : IChatClient
         GenerateContentResponse raw;
         do
         {
-            raw = await SendAsync(call, contents, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var reply = await SendAsync(call, cancellationToken).ConfigureAwait(false);
+                raw = reply.Value;
+                raw.ResponseHeaders = reply.Headers;
+            }
+            catch (GeminiException exception)
+            {
+                Interrupted(exception, call, contents);
+                throw;
+            }
+
             contents.AddRange(answer.Read(raw));
         }
         while (call.TryContinue());
@@ -160,31 +171,19 @@ internal sealed class GeminiChatClient : IChatClient
         var model = options?.ModelId is { Length: > 0 } other ? other : _model;
         var given = options?.RawRepresentationFactory?.Invoke(this) as GenerateContentRequest;
         var request = RequestMapping.Write(history, options, given, model, _pipeline.IsVertex, _filesBase, _logger);
-        var answer = new Answer(ConversationIds.Of(history), ToolMapping.Schemas(options?.Tools), options?.AllowMultipleToolCalls != false, ImageToolMapping.IsAskedFor(options), _logger);
+        var answer = new Answer(ConversationIds.Of(history), options?.Tools, options?.AllowMultipleToolCalls != false, ImageToolMapping.IsAskedFor(options), _logger);
         return new ChatCall(model, request, RequestMapping.WriteHeaders(options, _pipeline.IsVertex), answer, RequestMapping.MaxContinuations(options));
     }
 
-    private async Task<GenerateContentResponse> SendAsync(ChatCall call, List<AIContent> received, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var reply = await _pipeline.SendAsync(
-                HttpMethod.Post,
-                _pipeline.ModelPath(call.Model, "generateContent"),
-                call.Request,
-                WireJson.Instance.GenerateContentRequest,
-                WireJson.Instance.GenerateContentResponse,
-                call.Headers,
-                cancellationToken).ConfigureAwait(false);
-            reply.Value.ResponseHeaders = reply.Headers;
-            return reply.Value;
-        }
-        catch (GeminiException exception)
-        {
-            Interrupted(exception, call, received);
-            throw;
-        }
-    }
+    private Task<GeminiReply<GenerateContentResponse>> SendAsync(ChatCall call, CancellationToken cancellationToken) =>
+        _pipeline.SendAsync(
+            HttpMethod.Post,
+            _pipeline.ModelPath(call.Model, "generateContent"),
+            call.Request,
+            WireFormats.GenerateContentRequest,
+            WireFormats.GenerateContentResponse,
+            call.Headers,
+            cancellationToken);
 
     private async Task<GeminiStream<GenerateContentResponse>> OpenStreamAsync(ChatCall call, List<AIContent> received, CancellationToken cancellationToken)
     {
@@ -193,8 +192,8 @@ internal sealed class GeminiChatClient : IChatClient
             return await _pipeline.OpenStreamAsync(
                 _pipeline.ModelPath(call.Model, "streamGenerateContent"),
                 call.Request,
-                WireJson.Instance.GenerateContentRequest,
-                WireJson.Instance.GenerateContentResponse,
+                WireFormats.GenerateContentRequest,
+                WireFormats.GenerateContentResponse,
                 call.Headers,
                 cancellationToken).ConfigureAwait(false);
         }

@@ -50,50 +50,54 @@ internal sealed class GeminiPipeline : IDisposable
 
     internal Task<GeminiReply<TResponse>> SendAsync<TRequest, TResponse>(
         HttpMethod method, string path, TRequest body, JsonTypeInfo<TRequest> requestInfo, JsonTypeInfo<TResponse> responseInfo, CancellationToken cancellationToken)
+        where TRequest : notnull
         where TResponse : notnull =>
-        SendAsync(method, path, body, requestInfo, responseInfo, headers: [], cancellationToken);
+        SendAsync<TRequest, TResponse>(method, path, body, requestInfo, responseInfo, headers: [], cancellationToken);
 
-    /// <summary>The same with headers for this request alone; they replace any of the same name.</summary>
+    /// <summary>The same in any format, with headers for this request alone; they replace any of the same name.</summary>
     internal Task<GeminiReply<TResponse>> SendAsync<TRequest, TResponse>(
         HttpMethod method,
         string path,
         TRequest body,
-        JsonTypeInfo<TRequest> requestInfo,
-        JsonTypeInfo<TResponse> responseInfo,
+        MessageFormat<TRequest> requestFormat,
+        MessageFormat<TResponse> responseFormat,
         IReadOnlyList<KeyValuePair<string, string>> headers,
         CancellationToken cancellationToken)
+        where TRequest : notnull
         where TResponse : notnull =>
-        ReadReplyAsync(new(method, _settings.Address.Resolve(path), () => new JsonBody<TRequest>(body, requestInfo), headers), responseInfo, cancellationToken);
+        ReadReplyAsync(new(method, _settings.Address.Resolve(path), () => new JsonBody<TRequest>(body, requestFormat), headers), responseFormat, cancellationToken);
 
     internal Task<GeminiReply<TResponse>> SendAsync<TResponse>(
         HttpMethod method, string path, JsonTypeInfo<TResponse> responseInfo, CancellationToken cancellationToken)
         where TResponse : notnull =>
-        ReadReplyAsync(new(method, _settings.Address.Resolve(path), createContent: null, headers: []), responseInfo, cancellationToken);
+        ReadReplyAsync<TResponse>(new(method, _settings.Address.Resolve(path), createContent: null, headers: []), responseInfo, cancellationToken);
 
     /// <summary>Posts with <c>alt=sse</c> and returns once a success is known. Nothing is repeated from then on.</summary>
     internal Task<GeminiStream<TResponse>> OpenStreamAsync<TRequest, TResponse>(
-        string path, TRequest body, JsonTypeInfo<TRequest> requestInfo, JsonTypeInfo<TResponse> responseInfo, CancellationToken cancellationToken)
+        string path, TRequest body, MessageFormat<TRequest> requestFormat, MessageFormat<TResponse> responseFormat, CancellationToken cancellationToken)
+        where TRequest : notnull
         where TResponse : notnull =>
-        OpenStreamAsync(path, body, requestInfo, responseInfo, headers: [], cancellationToken);
+        OpenStreamAsync(path, body, requestFormat, responseFormat, headers: [], cancellationToken);
 
     /// <summary>The same with headers for this request alone; they replace any of the same name.</summary>
     internal async Task<GeminiStream<TResponse>> OpenStreamAsync<TRequest, TResponse>(
         string path,
         TRequest body,
-        JsonTypeInfo<TRequest> requestInfo,
-        JsonTypeInfo<TResponse> responseInfo,
+        MessageFormat<TRequest> requestFormat,
+        MessageFormat<TResponse> responseFormat,
         IReadOnlyList<KeyValuePair<string, string>> headers,
         CancellationToken cancellationToken)
+        where TRequest : notnull
         where TResponse : notnull
     {
         var streaming = path.Contains('?', StringComparison.Ordinal) ? $"{path}&alt=sse" : $"{path}?alt=sse";
-        OutgoingCall call = new(HttpMethod.Post, _settings.Address.Resolve(streaming), () => new JsonBody<TRequest>(body, requestInfo), headers);
+        OutgoingCall call = new(HttpMethod.Post, _settings.Address.Resolve(streaming), () => new JsonBody<TRequest>(body, requestFormat), headers);
         var errors = _sender.ErrorsOf(call);
         var response = await _sender.SendAsync(call, errors, cancellationToken).ConfigureAwait(false);
-        return new(response, responseInfo, errors, cancellationToken);
+        return new(response, responseFormat, errors, cancellationToken);
     }
 
-    private async Task<GeminiReply<TResponse>> ReadReplyAsync<TResponse>(OutgoingCall call, JsonTypeInfo<TResponse> responseInfo, CancellationToken cancellationToken)
+    private async Task<GeminiReply<TResponse>> ReadReplyAsync<TResponse>(OutgoingCall call, MessageFormat<TResponse> responseFormat, CancellationToken cancellationToken)
         where TResponse : notnull
     {
         var errors = _sender.ErrorsOf(call);
@@ -121,7 +125,7 @@ internal sealed class GeminiPipeline : IDisposable
             }
 
             using var json = await ReceivedJson.ReadAsync(start, cancellationToken).ConfigureAwait(false);
-            var value = json.Deserialize(responseInfo);
+            var value = json.Deserialize(responseFormat);
             response.IsComplete = true;
             return value is null
                 ? throw errors.Failed("The service answered with the JSON null.", cause: null, isTransient: false, status: status)

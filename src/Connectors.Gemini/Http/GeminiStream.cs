@@ -2,8 +2,8 @@ using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
+using Connectors.Gemini.Wire;
 
 namespace Connectors.Gemini.Http;
 
@@ -15,16 +15,16 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
     where T : notnull
 {
     private readonly OpenResponse _response;
-    private readonly JsonTypeInfo<T> _typeInfo;
+    private readonly MessageFormat<T> _format;
     private readonly RequestErrors _errors;
     private readonly CancellationToken _callToken;
     private readonly Queue<T> _unseparated = new();
     private int _started;
 
-    internal GeminiStream(OpenResponse response, JsonTypeInfo<T> typeInfo, RequestErrors errors, CancellationToken callToken)
+    internal GeminiStream(OpenResponse response, MessageFormat<T> format, RequestErrors errors, CancellationToken callToken)
     {
         _response = response;
-        _typeInfo = typeInfo;
+        _format = format;
         _errors = errors;
         _callToken = callToken;
     }
@@ -175,7 +175,7 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
         }
 
         // Looked at once as a whole: the reader looks string by string, and keeps the buffers that it rented for one that is no text.
-        return Utf8.IsValid(json) ? JsonSerializer.Deserialize(json, _typeInfo) : throw new JsonException("The JSON is not UTF-8.");
+        return Utf8.IsValid(json) ? _format.Read(json) : throw new JsonException("The JSON is not UTF-8.");
     }
 
     private GeminiException ErrorInStream(ReadOnlySpan<byte> body) =>

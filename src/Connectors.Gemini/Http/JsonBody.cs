@@ -1,22 +1,22 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json.Serialization.Metadata;
 using Connectors.Gemini.Wire;
 
 namespace Connectors.Gemini.Http;
 
 /// <summary>A request body that is written as JSON straight into the connection, anew for each attempt.</summary>
 internal sealed class JsonBody<T> : HttpContent
+    where T : notnull
 {
     private static readonly MediaTypeHeaderValue MediaType = new("application/json");
 
     private readonly T _value;
-    private readonly JsonTypeInfo<T> _typeInfo;
+    private readonly MessageFormat<T> _format;
 
-    internal JsonBody(T value, JsonTypeInfo<T> typeInfo)
+    internal JsonBody(T value, MessageFormat<T> format)
     {
         _value = value;
-        _typeInfo = typeInfo;
+        _format = format;
         Headers.ContentType = MediaType;
     }
 
@@ -25,13 +25,13 @@ internal sealed class JsonBody<T> : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        using var json = JsonPieces.Write(_value, _typeInfo);
+        using var json = JsonPieces.Write(_value, _format);
         await json.SendAsync(stream, cancellationToken).ConfigureAwait(false);
     }
 
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        using var json = JsonPieces.Write(_value, _typeInfo);
+        using var json = JsonPieces.Write(_value, _format);
         json.Send(stream);
     }
 

@@ -1,13 +1,8 @@
-using System.Buffers;
-
 namespace Connectors.Gemini.Http;
 
 /// <summary>Turns what callers write for a model into the path that the service wants.</summary>
 internal static class ModelPaths
 {
-    private static readonly SearchValues<char> Plain =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@/");
-
     /// <exception cref="ArgumentException">The model is empty, or holds what would lead elsewhere.</exception>
     internal static string Build(ServiceAddress address, string model, string method)
     {
@@ -68,7 +63,21 @@ internal static class ModelPaths
     }
 
     private static string Escape(string name) =>
-        !name.AsSpan().ContainsAnyExcept(Plain) ? name : string.Join('/', name.Split('/').Select(s => s.AsSpan().ContainsAnyExcept(Plain) ? Uri.EscapeDataString(s) : s));
+        IsPlain(name) ? name : string.Join('/', name.Split('/').Select(s => IsPlain(s) ? s : Uri.EscapeDataString(s)));
+
+    // A loop: names are short, and a vectorised search is compiled at the first call.
+    private static bool IsPlain(string text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '.' or '_' or '~' or '@' or '/'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool StartsWithAny(string name, params ReadOnlySpan<string> prefixes)
     {

@@ -18,22 +18,21 @@ internal sealed class OpenResponse(HttpResponseMessage message, bool closesAtOnc
     /// <summary>Whether the body was read to its end, so that its connection may serve again.</summary>
     internal bool IsComplete { get; set; }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         if (_disposed)
         {
-            return;
+            return default;
         }
 
         _disposed = true;
-        if (IsComplete || _closesAtOnce)
+        if (!IsComplete && !_closesAtOnce)
         {
-            Message.Dispose();
+            return CancelReadAsync();
         }
-        else
-        {
-            await CancelReadAsync().ConfigureAwait(false);
-        }
+
+        Message.Dispose();
+        return default;
     }
 
     /// <summary>A read that waits and is cancelled makes any handler close the connection.</summary>

@@ -15,14 +15,17 @@ internal sealed class RequestErrors
     private readonly string _method;
     private readonly string _path;
     private readonly IReadOnlyList<string> _knownModels;
-    private readonly HashSet<string> _secrets;
+    private readonly List<string> _secrets = [];
 
-    internal RequestErrors(HttpMethod method, Uri address, IReadOnlyList<string> knownModels, IEnumerable<string> secrets)
+    internal RequestErrors(HttpMethod method, Uri address, IReadOnlyList<string> knownModels, IReadOnlyList<string> secrets)
     {
         _method = method.Method;
         _path = address.AbsolutePath;
         _knownModels = knownModels;
-        _secrets = [.. secrets.Where(s => s.Length >= MinSecretLength)];
+        for (var i = 0; i < secrets.Count; i++)
+        {
+            Hide(secrets[i]);
+        }
     }
 
     internal string Path => _path;
@@ -30,7 +33,7 @@ internal sealed class RequestErrors
     /// <summary>Services and proxies sometimes repeat a key in what they answer; it is taken out again.</summary>
     internal void Hide(string secret)
     {
-        if (secret.Length >= MinSecretLength)
+        if (secret.Length >= MinSecretLength && !_secrets.Contains(secret))
         {
             _secrets.Add(secret);
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Polly.Timeout;
 
@@ -51,10 +52,21 @@ internal sealed class RequestSender : IDisposable
             throw new InvalidOperationException("An ephemeral token is good for Live sessions only. Requests over HTTP need an API key or a bearer token.");
         }
 
+        var start = _settings.TimeProvider.GetTimestamp();
         try
         {
-            return await _retries.ExecuteAsync(
-                static (state, token) => state.Sender.AttemptAsync(state.Call, state.Errors, token), (Sender: this, Call: call, Errors: errors), cancellationToken).ConfigureAwait(false);
+            ExceptionDispatchInfo first;
+            try
+            {
+                return await AttemptAsync(call, errors, cancellationToken).ConfigureAwait(false);
+            }
+            catch (GeminiException e) when (_retries.Covers(e))
+            {
+                first = ExceptionDispatchInfo.Capture(e);
+            }
+
+            return await _retries.RetryAsync(
+                static (state, token) => state.Sender.AttemptAsync(state.Call, state.Errors, token), (Sender: this, Call: call, Errors: errors), first, start, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested && e.CancellationToken != cancellationToken)
         {
@@ -71,7 +83,14 @@ internal sealed class RequestSender : IDisposable
         HttpResponseMessage response;
         try
         {
-            response = await SendWithCredentialAsync(call, errors, token, cancellationToken).ConfigureAwait(false);
+            response = await SendOnceAsync(call, errors, token, cancellationToken).ConfigureAwait(false);
+            // A bearer token that is refused is asked for once more.
+            if (response.StatusCode == HttpStatusCode.Unauthorized && _settings.Credential is { Kind: GeminiCredential.CredentialKind.BearerToken })
+            {
+                PipelineLog.RefreshingToken(_logger, call.Method.Method, errors.Path);
+                await Open(response).DisposeAsync().ConfigureAwait(false);
+                response = await SendOnceAsync(call, errors, token, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException e) when (deadline?.IsCancellationRequested == true && !cancellationToken.IsCancellationRequested)
         {
@@ -86,21 +105,6 @@ internal sealed class RequestSender : IDisposable
 
         await using var closing = open.ConfigureAwait(false);
         throw await RefusalAsync(open, errors, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>A bearer token that is refused is asked for once more.</summary>
-    private async ValueTask<HttpResponseMessage> SendWithCredentialAsync(
-        OutgoingCall call, RequestErrors errors, CancellationToken token, CancellationToken cancellationToken)
-    {
-        var response = await SendOnceAsync(call, errors, token, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.Unauthorized && _settings.Credential is { Kind: GeminiCredential.CredentialKind.BearerToken })
-        {
-            PipelineLog.RefreshingToken(_logger, call.Method.Method, errors.Path);
-            await Open(response).DisposeAsync().ConfigureAwait(false);
-            response = await SendOnceAsync(call, errors, token, cancellationToken).ConfigureAwait(false);
-        }
-
-        return response;
     }
 
     private async ValueTask<HttpResponseMessage> SendOnceAsync(

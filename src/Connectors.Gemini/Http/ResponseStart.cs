@@ -39,7 +39,17 @@ internal sealed class ResponseStart : Stream
         ResponseStart start = new(inner);
         try
         {
-            await start.FillAsync(cancellationToken).ConfigureAwait(false);
+            start._buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+            while (!start.FindFirst())
+            {
+                start._length = await inner.ReadAsync(start._buffer.AsMemory(), cancellationToken).ConfigureAwait(false);
+                if (start._length == 0)
+                {
+                    start.ReturnBuffer();
+                    break;
+                }
+            }
+
             return start;
         }
         catch
@@ -82,32 +92,20 @@ internal sealed class ResponseStart : Stream
         base.Dispose(disposing);
     }
 
-    private async ValueTask FillAsync(CancellationToken cancellationToken)
+    /// <summary>Whether the buffer holds the first byte. White space alone is dropped, so that the buffer never fills up with it.</summary>
+    private bool FindFirst()
     {
-        _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        while (true)
+        for (_position = 0; _position < _length; _position++)
         {
-            var read = await _inner.ReadAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false);
-            if (read == 0)
+            // The last three are the bytes of the mark: it may be cut in two.
+            if (_buffer![_position] is var first and not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF or 0xBB or 0xBF))
             {
-                break;
+                FirstByte = first;
+                return true;
             }
-
-            _length += read;
-            ReadOnlySpan<byte> seen = _buffer.AsSpan(0, _length);
-            var first = seen.IndexOfAnyExcept(" \t\r\n\uFEFF"u8);
-            if (first >= 0)
-            {
-                FirstByte = seen[first];
-                _position = first;
-                return;
-            }
-
-            // White space alone is dropped, so that the buffer never fills up with it. A mark cut in two cannot be here: its bytes are all listed.
-            _length = 0;
         }
 
-        ReturnBuffer();
+        return false;
     }
 
     private int ReadSeen(Span<byte> target)

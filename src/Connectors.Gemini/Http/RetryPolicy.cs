@@ -33,30 +33,11 @@ internal sealed class RetryPolicy
         }
     }
 
-    internal async ValueTask<TResult> ExecuteAsync<TState, TResult>(
-        Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, CancellationToken cancellationToken)
-    {
-        if (_pipeline is null)
-        {
-            return await attempt(state, cancellationToken).ConfigureAwait(false);
-        }
+    /// <summary>Whether a failed first attempt is worth more of them. Only then is the pipeline made: loading it is dear.</summary>
+    internal bool Covers(GeminiException failure) => _pipeline is not null && failure.IsTransient;
 
-        // Only a failure needs the pipeline, and loading it is dear: it gets the first attempt's failure as that of its own first attempt.
-        var start = _settings.TimeProvider.GetTimestamp();
-        ExceptionDispatchInfo first;
-        try
-        {
-            return await attempt(state, cancellationToken).ConfigureAwait(false);
-        }
-        catch (GeminiException e) when (e.IsTransient)
-        {
-            first = ExceptionDispatchInfo.Capture(e);
-        }
-
-        return await RetryAsync(attempt, state, first, start, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async ValueTask<TResult> RetryAsync<TState, TResult>(
+    /// <summary>Goes on after a failed first attempt, which counts as the pipeline's own first one.</summary>
+    internal async ValueTask<TResult> RetryAsync<TState, TResult>(
         Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, ExceptionDispatchInfo first, long start, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);

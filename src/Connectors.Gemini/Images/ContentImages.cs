@@ -91,7 +91,7 @@ internal sealed class ContentImages(GeminiPipeline pipeline, ILogger logger)
     /// <summary>Images and the texts beside them, without thoughts and drafts.</summary>
     private static List<AIContent> Read(ImageCall call, GenerateContentResponse answer)
     {
-        var state = new AnswerState(answer.ResponseId ?? "", [], new Dictionary<string, JsonElement>());
+        var state = new AnswerState(answer.ResponseId ?? "", [], tools: null);
         var contents = new List<AIContent>();
         foreach (var part in (answer.Candidates ?? []).SelectMany(static candidate => candidate.Content?.Parts ?? []))
         {

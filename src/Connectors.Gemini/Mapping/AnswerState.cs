@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Mapping;
@@ -6,14 +5,14 @@ namespace Connectors.Gemini.Mapping;
 /// <summary>What reading the parts of one answer must remember from part to part, across the events of a stream.</summary>
 /// <param name="step">Identifies the answer; calls carry it.</param>
 /// <param name="knownCallIds">The call ids of the conversation so far.</param>
-/// <param name="functionSchemas">The parameter schemas of the declared functions.</param>
-internal sealed class AnswerState(string step, HashSet<string> knownCallIds, IReadOnlyDictionary<string, JsonElement> functionSchemas)
+/// <param name="tools">The request's tools: the functions that may be called.</param>
+internal sealed class AnswerState(string step, HashSet<string> knownCallIds, IList<AITool>? tools)
 {
     private AdditionalPropertiesDictionary? _thoughtMark;
 
     internal string Step { get; } = step;
 
-    internal IReadOnlyDictionary<string, JsonElement> FunctionSchemas { get; } = functionSchemas;
+    internal IList<AITool>? Tools { get; } = tools;
 
     /// <summary>Gets or sets how many parts the answer had before the current one.</summary>
     internal int PartIndex { get; set; }

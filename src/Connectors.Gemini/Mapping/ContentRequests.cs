@@ -12,8 +12,9 @@ internal static class ContentRequests
             HttpMethod.Post,
             pipeline.ModelPath(model, "generateContent"),
             request,
-            WireJson.Instance.GenerateContentRequest,
-            WireJson.Instance.GenerateContentResponse,
+            WireFormats.GenerateContentRequest,
+            WireFormats.GenerateContentResponse,
+            headers: [],
             cancellationToken).ConfigureAwait(false);
         reply.Value.ResponseHeaders = reply.Headers;
         return reply.Value;
@@ -23,8 +24,8 @@ internal static class ContentRequests
         pipeline.OpenStreamAsync(
             pipeline.ModelPath(model, "streamGenerateContent"),
             request,
-            WireJson.Instance.GenerateContentRequest,
-            WireJson.Instance.GenerateContentResponse,
+            WireFormats.GenerateContentRequest,
+            WireFormats.GenerateContentResponse,
             cancellationToken);
 
     /// <summary>The parts of the first candidate.</summary>

@@ -103,7 +103,7 @@ internal static class FunctionCallMapping
             return arguments;
         }
 
-        var schema = call.Name is { } name && state.FunctionSchemas.TryGetValue(name, out var known) ? known : default;
+        var schema = ToolMapping.SchemaOf(call.Name, state.Tools);
         foreach (var property in args.EnumerateObject())
         {
             arguments[property.Name] = property.Value.ValueKind == JsonValueKind.Null ? null : WholeNumbers.Repair(property.Value, Property(schema, property.Name));

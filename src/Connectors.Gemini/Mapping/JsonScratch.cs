@@ -11,7 +11,7 @@ internal static class JsonScratch
     private const int MaxKept = 64 * 1024;
 
     /// <summary>What the service sent can be sent back.</summary>
-    private static readonly JsonDocumentOptions AsDeepAsTheWire = new() { MaxDepth = WireJson.Instance.Options.MaxDepth };
+    private static readonly JsonDocumentOptions AsDeepAsTheWire = new() { MaxDepth = WireJson.MaxDepth };
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;

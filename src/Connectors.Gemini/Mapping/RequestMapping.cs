@@ -18,25 +18,29 @@ internal static class RequestMapping
     internal static GenerateContentRequest Write(
         IEnumerable<ChatMessage> messages, ChatOptions? options, GenerateContentRequest? given, string model, bool isVertex, Uri filesBase, ILogger logger)
     {
-        var properties = options?.AdditionalProperties;
         var family = ModelFamily.Of(model);
         var request = given ?? new GenerateContentRequest();
-        var ownDeclarations = FunctionSchemaMapping.Declarations(request.Tools).ToHashSet();
-
         if (request.Contents is null)
         {
-            var history = new HistoryMapping(model, family, filesBase, properties.GetBoolean(ChatOptionKeys.AllowPrefill) == true, logger);
+            var history = new HistoryMapping(model, family, filesBase, options?.AdditionalProperties.GetBoolean(ChatOptionKeys.AllowPrefill) == true, logger);
             var (system, contents) = history.Write(messages, options?.Instructions);
             request.Contents = contents;
             request.SystemInstruction ??= system;
         }
 
         // Without options there is nothing more to say, and a caller's body comes from the options.
-        if (options is null)
+        if (options is not null)
         {
-            return request;
+            Write(options, request, model, family, isVertex, logger);
         }
 
+        return request;
+    }
+
+    private static void Write(ChatOptions options, GenerateContentRequest request, string model, ModelFamily family, bool isVertex, ILogger logger)
+    {
+        var properties = options.AdditionalProperties;
+        var ownDeclarations = FunctionSchemaMapping.Declarations(request.Tools).ToHashSet();
         // Where no tool may be used, the service's own may not either; the mode itself holds functions back only.
         var tools = options.ToolMode is NoneChatToolMode ? options.Tools?.Where(static tool => tool is null or AIFunctionDeclaration).ToList() : options.Tools;
         request.Tools = ToolMapping.Write(tools, request.Tools, model, family, isVertex);
@@ -57,8 +61,6 @@ internal static class RequestMapping
         {
             LeaveToCache(request, logger);
         }
-
-        return request;
     }
 
     /// <summary>How often a split answer is continued.</summary>

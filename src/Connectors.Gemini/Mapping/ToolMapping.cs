@@ -127,17 +127,9 @@ internal static class ToolMapping
         _ => null,
     };
 
-    /// <summary>The parameter schemas by function name, for reading the arguments of calls.</summary>
-    internal static Dictionary<string, JsonElement> Schemas(IList<AITool>? tools)
-    {
-        var schemas = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var function in tools?.OfType<AIFunctionDeclaration>() ?? [])
-        {
-            schemas[function.Name] = function.JsonSchema;
-        }
-
-        return schemas;
-    }
+    /// <summary>The schema of a function's parameters, for reading the arguments of a call.</summary>
+    internal static JsonElement SchemaOf(string? function, IList<AITool>? tools) =>
+        tools?.OfType<AIFunctionDeclaration>().FirstOrDefault(tool => tool.Name == function)?.JsonSchema ?? default;
 
     private static FunctionDeclaration Write(AIFunctionDeclaration function) => new()
     {

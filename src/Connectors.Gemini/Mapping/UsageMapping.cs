@@ -6,20 +6,32 @@ namespace Connectors.Gemini.Mapping;
 /// <summary>Token counts: output has the thoughts inside, input the cached tokens.</summary>
 internal static class UsageMapping
 {
-    /// <summary>Adds an event's counts to those of the answer so far: they are totals, so the last of each kind stays, also where a later event leaves it out.</summary>
-    internal static void Add(UsageMetadata later, UsageMetadata soFar)
+    /// <summary>The counts of the answer after an event: they are totals, so the last of each kind stays, also where a later event leaves it out. Neither of the two is changed.</summary>
+    internal static UsageMetadata Merge(UsageMetadata? soFar, UsageMetadata later) => soFar is null || !LeavesOut(later, soFar) ? later : new UsageMetadata
     {
-        soFar.PromptTokenCount = later.PromptTokenCount ?? soFar.PromptTokenCount;
-        soFar.CachedContentTokenCount = later.CachedContentTokenCount ?? soFar.CachedContentTokenCount;
-        soFar.CandidatesTokenCount = later.CandidatesTokenCount ?? soFar.CandidatesTokenCount;
-        soFar.ThoughtsTokenCount = later.ThoughtsTokenCount ?? soFar.ThoughtsTokenCount;
-        soFar.ToolUsePromptTokenCount = later.ToolUsePromptTokenCount ?? soFar.ToolUsePromptTokenCount;
-        soFar.TotalTokenCount = later.TotalTokenCount ?? soFar.TotalTokenCount;
-        soFar.PromptTokensDetails = later.PromptTokensDetails ?? soFar.PromptTokensDetails;
-        soFar.CandidatesTokensDetails = later.CandidatesTokensDetails ?? soFar.CandidatesTokensDetails;
-        soFar.CacheTokensDetails = later.CacheTokensDetails ?? soFar.CacheTokensDetails;
-        soFar.ToolUsePromptTokensDetails = later.ToolUsePromptTokensDetails ?? soFar.ToolUsePromptTokensDetails;
-    }
+        PromptTokenCount = later.PromptTokenCount ?? soFar.PromptTokenCount,
+        CachedContentTokenCount = later.CachedContentTokenCount ?? soFar.CachedContentTokenCount,
+        CandidatesTokenCount = later.CandidatesTokenCount ?? soFar.CandidatesTokenCount,
+        ThoughtsTokenCount = later.ThoughtsTokenCount ?? soFar.ThoughtsTokenCount,
+        ToolUsePromptTokenCount = later.ToolUsePromptTokenCount ?? soFar.ToolUsePromptTokenCount,
+        TotalTokenCount = later.TotalTokenCount ?? soFar.TotalTokenCount,
+        PromptTokensDetails = later.PromptTokensDetails ?? soFar.PromptTokensDetails,
+        CandidatesTokensDetails = later.CandidatesTokensDetails ?? soFar.CandidatesTokensDetails,
+        CacheTokensDetails = later.CacheTokensDetails ?? soFar.CacheTokensDetails,
+        ToolUsePromptTokensDetails = later.ToolUsePromptTokensDetails ?? soFar.ToolUsePromptTokensDetails,
+    };
+
+    private static bool LeavesOut(UsageMetadata later, UsageMetadata soFar) =>
+        (later.PromptTokenCount is null && soFar.PromptTokenCount is not null)
+        || (later.CachedContentTokenCount is null && soFar.CachedContentTokenCount is not null)
+        || (later.CandidatesTokenCount is null && soFar.CandidatesTokenCount is not null)
+        || (later.ThoughtsTokenCount is null && soFar.ThoughtsTokenCount is not null)
+        || (later.ToolUsePromptTokenCount is null && soFar.ToolUsePromptTokenCount is not null)
+        || (later.TotalTokenCount is null && soFar.TotalTokenCount is not null)
+        || (later.PromptTokensDetails is null && soFar.PromptTokensDetails is not null)
+        || (later.CandidatesTokensDetails is null && soFar.CandidatesTokensDetails is not null)
+        || (later.CacheTokensDetails is null && soFar.CacheTokensDetails is not null)
+        || (later.ToolUsePromptTokensDetails is null && soFar.ToolUsePromptTokensDetails is not null);
 
     /// <summary>The counts of an answer that came in several requests: each of them is billed.</summary>
     internal static UsageDetails? Sum(UsageDetails? earlier, UsageDetails? later)

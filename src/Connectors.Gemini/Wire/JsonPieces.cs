@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Encoding64 = System.Buffers.Text.Base64;
 
 namespace Connectors.Gemini.Wire;
@@ -30,15 +29,16 @@ internal sealed class JsonPieces : IBufferWriter<byte>, IDisposable
     [field: ThreadStatic]
     internal static JsonPieces? Current { get; private set; }
 
-    internal static JsonPieces Write<T>(T value, JsonTypeInfo<T> typeInfo)
+    internal static JsonPieces Write<T>(T value, MessageFormat<T> format)
+        where T : notnull
     {
         var pieces = new JsonPieces();
         var outer = Current;
         Current = pieces;
         try
         {
-            using var writer = new Utf8JsonWriter(pieces, new JsonWriterOptions { Encoder = typeInfo.Options.Encoder, SkipValidation = true, MaxDepth = typeInfo.Options.MaxDepth });
-            JsonSerializer.Serialize(writer, value, typeInfo);
+            using var writer = new Utf8JsonWriter(pieces, new JsonWriterOptions { Encoder = WireJson.Encoder, SkipValidation = true, MaxDepth = WireJson.MaxDepth });
+            format.Write(writer, value);
         }
         catch
         {

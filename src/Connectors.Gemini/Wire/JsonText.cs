@@ -27,7 +27,7 @@ internal static class JsonText
 
     private static bool IsText(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowTrailingCommas = true, MaxDepth = WireJson.Instance.Options.MaxDepth });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowTrailingCommas = true, MaxDepth = WireJson.MaxDepth });
         try
         {
             while (reader.Read())

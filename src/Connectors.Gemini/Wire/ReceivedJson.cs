@@ -22,9 +22,7 @@ internal sealed class ReceivedJson : IDisposable
     /// <summary>A multiple of 4: what is decoded in one step.</summary>
     private const int TextPerStep = 64 * 1024;
 
-    private static readonly SearchValues<byte> Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
-
-    private readonly List<TakenOutBytes> _takenOut = [];
+    private List<TakenOutBytes>? _takenOut;
     private byte[] _json = ArrayPool<byte>.Shared.Rent(FirstBuffer);
     private int _length;
 
@@ -51,7 +49,10 @@ internal sealed class ReceivedJson : IDisposable
             while (await body.ReadAsync(json.MakeRoom(), cancellationToken).ConfigureAwait(false) is > 0 and var read)
             {
                 json._length += read;
-                json.TakeOutLongTexts();
+                if (json._length >= MinimumTakenOut)
+                {
+                    json.TakeOutLongTexts();
+                }
             }
 
             return json;
@@ -80,8 +81,8 @@ internal sealed class ReceivedJson : IDisposable
 
     public void Dispose()
     {
-        _takenOut.ForEach(static taken => taken.Dispose());
-        _takenOut.Clear();
+        _takenOut?.ForEach(static taken => taken.Dispose());
+        _takenOut = null;
         if (_json.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(_json);
@@ -90,17 +91,23 @@ internal sealed class ReceivedJson : IDisposable
     }
 
     /// <exception cref="JsonException">The JSON is cut, no UTF-8, or not what the type expects.</exception>
-    internal T? Deserialize<T>(JsonTypeInfo<T> typeInfo)
+    internal T? Deserialize<T>(MessageFormat<T> format)
+        where T : notnull
     {
         if (!Utf8.IsValid(_json.AsSpan(0, _length)))
         {
             throw new JsonException("The JSON is not UTF-8.");
         }
 
+        if (_takenOut is null)
+        {
+            return format.Read(_json.AsSpan(0, _length));
+        }
+
         Current = this;
         try
         {
-            var value = JsonSerializer.Deserialize(_json.AsSpan(0, _length), typeInfo);
+            var value = format.Read(_json.AsSpan(0, _length));
             if (_takenOut.TrueForAll(static taken => taken.IsRead))
             {
                 return value;
@@ -111,11 +118,11 @@ internal sealed class ReceivedJson : IDisposable
             Current = null;
         }
 
-        return JsonSerializer.Deserialize(Restored(), typeInfo);
+        return format.Read(Restored(_takenOut));
     }
 
     /// <summary>What was taken out of the text whose token begins here; <see langword="null"/> for a text that is whole.</summary>
-    internal TakenOutBytes? TakenOutOf(long tokenStart) => _takenOut.Find(taken => taken.TextStart == tokenStart + 1);
+    internal TakenOutBytes? TakenOutOf(long tokenStart) => _takenOut?.Find(taken => taken.TextStart == tokenStart + 1);
 
     private Memory<byte> MakeRoom()
     {
@@ -168,7 +175,7 @@ internal sealed class ReceivedJson : IDisposable
     private void TakeOut()
     {
         var text = _json.AsSpan(_textStart, _searched - _textStart);
-        var letters = text.IndexOfAnyExcept(Alphabet);
+        var letters = text.IndexOfAnyExcept(TakenOutBytes.Alphabet);
         // What follows another letter, be it padding, stays: it is read with the end.
         _canBeBase64 = letters < 0;
         var count = (letters < 0 ? text.Length : letters) / 4 * 4;
@@ -179,7 +186,7 @@ internal sealed class ReceivedJson : IDisposable
                 return;
             }
 
-            _takenOut.Add(_current = new TakenOutBytes(_textStart));
+            (_takenOut ??= []).Add(_current = new TakenOutBytes(_textStart));
         }
 
         var bytes = ArrayPool<byte>.Shared.Rent(TextPerStep / 4 * 3);
@@ -195,11 +202,11 @@ internal sealed class ReceivedJson : IDisposable
         _searched -= count;
     }
 
-    private byte[] Restored()
+    private byte[] Restored(List<TakenOutBytes> takenOut)
     {
-        var json = new byte[checked(_length + _takenOut.Sum(static taken => taken.TextLength))];
+        var json = new byte[checked(_length + takenOut.Sum(static taken => taken.TextLength))];
         int from = 0, to = 0;
-        foreach (var taken in _takenOut)
+        foreach (var taken in takenOut)
         {
             _json.AsSpan(from, taken.TextStart - from).CopyTo(json.AsSpan(to));
             to += taken.TextStart - from;

@@ -47,15 +47,19 @@ namespace Connectors.Gemini.Wire;
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
+    internal const int MaxDepth = 512;
+
+    /// <summary>Gets how text is escaped. Signatures and text are full of '+' and non-ASCII letters, and the body never stands inside HTML.</summary>
+    internal static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
     internal static WireJson Instance { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
-        // Signatures and text are full of '+' and non-ASCII letters. The body never stands inside HTML.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = Encoder,
         AllowTrailingCommas = true,
-        MaxDepth = 512,
+        MaxDepth = MaxDepth,
         Converters = { new FiniteNumberConverter() },
     });
 }

@@ -153,7 +153,7 @@ public class OptionsTests
             o.Headers["x-tenant"] = "7";
         });
 
-        await pipeline.SendAsync(
+        await pipeline.SendAsync<Piece, Piece>(
             HttpMethod.Post, "x", new Piece(), PieceJson.Default.Piece, PieceJson.Default.Piece, [new("x-tenant", "8")], Pipelines.Token);
 
         var sent = handler.Requests[0].Headers;

@@ -31,7 +31,7 @@ internal static class Pipelines
         (await pipeline.SendAsync(HttpMethod.Post, Path, new Piece { Text = text }, PieceJson.Default.Piece, PieceJson.Default.Piece, token ?? Token)).Value;
 
     public static Task<GeminiStream<Piece>> OpenAsync(this GeminiPipeline pipeline, CancellationToken? token = null) =>
-        pipeline.OpenStreamAsync("models/gemini-test:streamGenerateContent", new Piece { Text = "hello" }, PieceJson.Default.Piece, PieceJson.Default.Piece, token ?? Token);
+        pipeline.OpenStreamAsync<Piece, Piece>("models/gemini-test:streamGenerateContent", new Piece { Text = "hello" }, PieceJson.Default.Piece, PieceJson.Default.Piece, token ?? Token);
 
     public static async Task<List<string?>> StreamAsync(this GeminiPipeline pipeline)
     {

@@ -127,7 +127,7 @@ public class MessageConverterTests
         using var expected = new MemoryStream();
         JsonSerializer.Serialize(expected, request, WireJson.Instance.GenerateContentRequest);
 
-        using var json = JsonPieces.Write(request, WireJson.Instance.GenerateContentRequest);
+        using var json = JsonPieces.Write(request, WireFormats.GenerateContentRequest);
         using var sent = new MemoryStream();
         await json.SendAsync(sent, TestContext.Current.CancellationToken);
         using var sentAtOnce = new MemoryStream();
