@@ -22,6 +22,10 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
     /// <summary>User turns (<see cref="List{Part}"/>) and <see cref="ModelTurn"/>s, in order.</summary>
     private readonly List<object> _turns = [];
 
+    // Where calls are, so that a long history is not searched for each of them: the last turn of each answer, and the turns that have a call of an id, in order.
+    private readonly Dictionary<string, ModelTurn> _turnOfStep = [];
+    private readonly Dictionary<string, List<ModelTurn>> _turnsOfCall = [];
+
     private readonly List<FunctionResultContent> _earlyResults = [];
 
     /// <summary>Maps the history. Use an instance once.</summary>
@@ -217,8 +221,8 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
     /// </summary>
     private bool LacksCall(Part part, List<Part> turn) => part switch
     {
-        { ToolResponse: { } response } => !_turns.Exists(earlier => earlier is ModelTurn { Parts: var parts } && parts.Exists(call => call.ToolCall is { } made && made.Id == response.Id))
-            && !turn.Exists(call => call.ToolCall is { } made && made.Id == response.Id),
+        { ToolResponse: { } response } => !turn.Exists(call => call.ToolCall is { } made && made.Id == response.Id)
+            && !_turns.Exists(earlier => earlier is ModelTurn { Parts: var parts } && parts.Exists(call => call.ToolCall is { } made && made.Id == response.Id)),
         { CodeExecutionResult: not null } => !turn.Exists(static call => call.ExecutableCode is not null),
         _ => false,
     };
@@ -255,9 +259,11 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
     {
         var step = FunctionCallMapping.StepOf(content);
         var turn = FindTurn(content, step);
+        var stepBefore = turn?.Step;
         if (turn?.Find(content.CallId) is { } same)
         {
             turn.Repeat(same, content);
+            Remember(turn, stepBefore);
             return same;
         }
 
@@ -267,8 +273,14 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
             _turns.Add(turn);
         }
 
-        turn.Add(content, isFromApproval);
-        var call = turn.Find(content.CallId)!;
+        var call = turn.Add(content, isFromApproval);
+        Remember(turn, stepBefore);
+        if (!_turnsOfCall.TryGetValue(content.CallId, out var turns))
+        {
+            _turnsOfCall.Add(content.CallId, turns = new(1));
+        }
+
+        turns.Add(turn);
         if (_earlyResults.Count > 0 && _earlyResults.Find(result => result.CallId == content.CallId) is { } early)
         {
             _earlyResults.Remove(early);
@@ -282,37 +294,39 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
     /// <summary>The turn that a call belongs to: that of its answer; for a call whose answer is not known, the open one; <see langword="null"/> = a new one.</summary>
     private ModelTurn? FindTurn(FunctionCallContent content, string? step)
     {
-        for (var i = _turns.Count - 1; i >= 0; i--)
+        var ofStep = step is null ? null : _turnOfStep.GetValueOrDefault(step);
+        // Asked for approval earlier and unanswered since: the same call, wherever the framework repeats it.
+        var asked = _turnsOfCall.GetValueOrDefault(content.CallId)?.FindLast(turn => turn.Find(content.CallId) is { IsFromApproval: true, Result: null });
+        if (ofStep is not null && asked is not null)
         {
-            if (_turns[i] is not ModelTurn turn)
-            {
-                continue;
-            }
+            return _turns.LastIndexOf(ofStep) > _turns.LastIndexOf(asked) ? ofStep : asked;
+        }
 
-            if (step is not null && turn.Step == step)
-            {
-                return turn;
-            }
-            // Asked for approval earlier and unanswered since: the same call, wherever the framework repeats it.
-            if (turn.Find(content.CallId) is { IsFromApproval: true, Result: null })
-            {
-                return turn;
-            }
+        if ((ofStep ?? asked) is { } found)
+        {
+            return found;
         }
 
         return OpenModelTurn is { } open && (step is null || open.Step is null) ? open : null;
     }
 
+    /// <summary>Notes the answer that a turn turned out to be of. Another turn that has it already stands before this one: <see cref="FindTurn"/> gives the last.</summary>
+    private void Remember(ModelTurn turn, string? stepBefore)
+    {
+        if (stepBefore is null && turn.Step is { } step)
+        {
+            _turnOfStep[step] = turn;
+        }
+    }
+
     private void AddResult(FunctionResultContent content)
     {
         ModelTurn.Call? answered = null;
-        for (var i = _turns.Count - 1; i >= 0; i--)
+        var turns = _turnsOfCall.GetValueOrDefault(content.CallId);
+        for (var i = (turns?.Count ?? 0) - 1; i >= 0; i--)
         {
-            if (_turns[i] is not ModelTurn turn || turn.Find(content.CallId) is not { } call)
-            {
-                continue;
-            }
-
+            var turn = turns![i];
+            var call = turn.Find(content.CallId)!;
             if (call.Result is null || call.IsResultEarly)
             {
                 // A result that stood before the call may belong to a call that was cut off the history; one after it is certain.

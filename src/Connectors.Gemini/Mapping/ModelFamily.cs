@@ -66,6 +66,9 @@ internal sealed record ModelFamily
         ("gemini-flash-lite-latest", new() { Levels = MinimalToHigh }),
     ];
 
+    // A program asks one model again and again.
+    private static Found? _last;
+
     /// <summary>Gets whether the table has the model. Of an unknown one nothing that the caller asks for by a typed option is refused here.</summary>
     internal bool IsKnown { get; init; } = true;
 
@@ -107,6 +110,17 @@ internal sealed record ModelFamily
 
     internal static ModelFamily Of(string model)
     {
+        var last = _last;
+        if (last?.Model != model)
+        {
+            _last = last = new Found(model, Find(model));
+        }
+
+        return last.Family;
+    }
+
+    private static ModelFamily Find(string model)
+    {
         var id = model.AsSpan(model.LastIndexOf('/') + 1);
         foreach (var (pattern, family) in Table)
         {
@@ -129,4 +143,6 @@ internal sealed record ModelFamily
         TakesPartResolution = false,
         TakesPenalties = false,
     };
+
+    private sealed record Found(string Model, ModelFamily Family);
 }

@@ -23,7 +23,7 @@ internal sealed class ModelTurn
 
     internal Call? Find(string callId)
     {
-        // No lambda: this runs for each call over each turn, and would allocate each time.
+        // No lambda: this runs for each call and each result, and would allocate each time.
         foreach (var call in _calls)
         {
             if (call.Content.CallId == callId)
@@ -35,12 +35,13 @@ internal sealed class ModelTurn
         return null;
     }
 
-    internal void Add(FunctionCallContent content, bool isFromApproval)
+    internal Call Add(FunctionCallContent content, bool isFromApproval)
     {
         Step ??= FunctionCallMapping.StepOf(content);
-        var part = FunctionCallMapping.Write(content);
-        _calls.Add(new Call(content, part, isFromApproval));
-        Parts.Add(part);
+        var call = new Call(content, FunctionCallMapping.Write(content), isFromApproval);
+        _calls.Add(call);
+        Parts.Add(call.Part);
+        return call;
     }
 
     /// <summary>Takes the same call again: frameworks leave signed and bare copies of it, and the signed one counts.</summary>
