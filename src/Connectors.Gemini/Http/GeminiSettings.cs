@@ -46,7 +46,7 @@ internal sealed class GeminiSettings
     {
         ArgumentNullException.ThrowIfNull(options);
 
-        var headers = CopyHeaders(options.Headers);
+        var headers = options.Headers is { Count: > 0 } given ? CopyHeaders(given) : [];
         var credential = ChooseCredential(options, headers);
         var retry = options.Retry ?? throw Refuse(nameof(options.Retry), "is null; set MaxAttempts = 1 to switch retries off.");
 
@@ -90,14 +90,9 @@ internal sealed class GeminiSettings
                 $"is not set, and neither is Credential. Get a key at https://aistudio.google.com/apikey and pass it, or set the environment variable {EnvironmentKeys.GeminiApiKey} or {EnvironmentKeys.GoogleApiKey} and use the constructor without arguments.");
     }
 
-    private static List<KeyValuePair<string, string>> CopyHeaders(IDictionary<string, string>? headers)
+    private static List<KeyValuePair<string, string>> CopyHeaders(IDictionary<string, string> headers)
     {
         List<KeyValuePair<string, string>> copy = [];
-        if (headers is null)
-        {
-            return copy;
-        }
-
         // A scratch request judges names by the rules of the platform; values are judged here, since its message would repeat them.
         using HttpRequestMessage scratch = new();
         foreach ((var name, var value) in headers)

@@ -29,7 +29,7 @@ internal sealed class RequestSender : IDisposable
         _retries = new(settings, logger);
         _ownsHttp = settings.HttpClient is null;
         _http = settings.HttpClient ?? OwnConnections.CreateClient();
-        _headerSecrets = settings.Headers.Count == 0 ? [] : [.. settings.Headers.Where(h => RequestHeaders.IsSecret(h.Key)).Select(h => h.Value[(h.Value.LastIndexOf(' ') + 1)..]).Where(v => v.Length > 0)];
+        _headerSecrets = settings.Headers.Count == 0 ? [] : SecretsOf(settings.Headers);
     }
 
     public void Dispose()
@@ -199,6 +199,9 @@ internal sealed class RequestSender : IDisposable
         var where = response.Headers.Location is { IsAbsoluteUri: true } location ? $" to {location.GetLeftPart(UriPartial.Authority)}" : "";
         return $"This is a redirect{where}. It is not followed, because the credential would go along; set BaseAddress to where the service really is.";
     }
+
+    private static string[] SecretsOf(IEnumerable<KeyValuePair<string, string>> headers) =>
+        [.. headers.Where(h => RequestHeaders.IsSecret(h.Key)).Select(h => h.Value[(h.Value.LastIndexOf(' ') + 1)..]).Where(v => v.Length > 0)];
 
     private OpenResponse Open(HttpResponseMessage response) => new(response, closesAtOnce: _ownsHttp);
 

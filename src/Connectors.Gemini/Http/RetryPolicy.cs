@@ -12,40 +12,28 @@ internal sealed class RetryPolicy
 
     private readonly GeminiSettings _settings;
     private readonly ILogger _logger;
-    private readonly Lazy<ResiliencePipeline>? _pipeline;
+    private ResiliencePipeline? _pipeline;
 
     internal RetryPolicy(GeminiSettings settings, ILogger logger)
     {
         _settings = settings;
         _logger = logger;
-        if (settings.MaxAttempts > 1)
-        {
-            _pipeline = new(() => new ResiliencePipelineBuilder { TimeProvider = settings.TimeProvider }
-                .AddRetry(new RetryStrategyOptions
-                {
-                    MaxRetryAttempts = settings.MaxAttempts - 1,
-                    ShouldHandle = args => new(
-                        args.Outcome.Exception is GeminiException { IsTransient: true } failure
-                        && Decide(failure, args.AttemptNumber, args.Context.Properties.GetValue(ProgressKey, null!))),
-                    DelayGenerator = args => new(args.Context.Properties.GetValue(ProgressKey, null!).Delay),
-                })
-                .Build());
-        }
     }
 
-    /// <summary>Whether a failed first attempt is worth more of them. Only then is the pipeline made: loading it is dear.</summary>
-    internal bool Covers(GeminiException failure) => _pipeline is not null && failure.IsTransient;
+    /// <summary>Whether a failed first attempt may be followed by more of them.</summary>
+    internal bool Covers(GeminiException failure) => _settings.MaxAttempts > 1 && failure.IsTransient;
 
-    /// <summary>Goes on after a failed first attempt, which counts as the pipeline's own first one.</summary>
+    /// <summary>Goes on after a failed first attempt, which counts as the pipeline's own first one. Only then is there a pipeline: loading it is dear.</summary>
     internal async ValueTask<TResult> RetryAsync<TState, TResult>(
         Func<TState, CancellationToken, ValueTask<TResult>> attempt, TState state, ExceptionDispatchInfo first, long start, CancellationToken cancellationToken)
     {
+        var pipeline = _pipeline ??= Build();
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         try
         {
             Progress progress = new(start) { First = first };
             context.Properties.Set(ProgressKey, progress);
-            return await _pipeline!.Value.ExecuteAsync(
+            return await pipeline.ExecuteAsync(
                 static (c, s) =>
                 {
                     if (s.progress.First is { } failed)
@@ -64,6 +52,17 @@ internal sealed class RetryPolicy
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    private ResiliencePipeline Build() => new ResiliencePipelineBuilder { TimeProvider = _settings.TimeProvider }
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = _settings.MaxAttempts - 1,
+            ShouldHandle = args => new(
+                args.Outcome.Exception is GeminiException { IsTransient: true } failure
+                && Decide(failure, args.AttemptNumber, args.Context.Properties.GetValue(ProgressKey, null!))),
+            DelayGenerator = args => new(args.Context.Properties.GetValue(ProgressKey, null!).Delay),
+        })
+        .Build();
 
     /// <summary>Decides on a failed attempt, counted from 0, and leaves the wait with the call's progress.</summary>
     private bool Decide(GeminiException failure, int attempt, Progress progress)

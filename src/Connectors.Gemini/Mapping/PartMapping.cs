@@ -88,10 +88,13 @@ internal static class PartMapping
         FileData: null,
         FunctionCall: null,
         FunctionResponse: null,
+    }
+    && (!part.MayHaveRareFields || part is
+    {
         ExecutableCode: null,
         CodeExecutionResult: null,
         ToolCall: null,
         ToolResponse: null,
         AudioTranscription: null,
-    };
+    });
 }

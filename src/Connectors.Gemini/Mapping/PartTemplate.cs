@@ -12,7 +12,8 @@ internal static class PartTemplate
 {
     /// <summary>Whether the part holds nothing but a payload, <c>thought</c> and <c>thoughtSignature</c>: the usual case, which needs no template.</summary>
     internal static bool IsPlain(Part part) =>
-        part is { UnknownFields: null, PartMetadata: null, MediaResolution: null, MediaProcessing: null, VideoMetadata: null, SpeechMetadata: null }
+        part.UnknownFields is null
+        && (!part.MayHaveRareFields || part is { PartMetadata: null, MediaResolution: null, MediaProcessing: null, VideoMetadata: null, SpeechMetadata: null })
         && part.FunctionCall?.UnknownFields is null
         && part.InlineData?.UnknownFields is null
         && FileRest(part.FileData) is null;

@@ -94,6 +94,9 @@ public sealed class Part : GeminiMessage
         set => (value is null ? _rare : Rare)?.PartMetadata = value;
     }
 
+    /// <summary>Gets whether any of the fields may be set that few parts have; where it is false, none of them need be looked at.</summary>
+    internal bool MayHaveRareFields => _rare is not null;
+
     private RareFields Rare => _rare ??= new RareFields();
 
     /// <summary>What few parts have. A history has thousands of parts, and a stream one in each event.</summary>

@@ -84,13 +84,22 @@ internal sealed class PartConverter : MessageConverter<Part>
         writer.WriteValueField("fileData"u8, message.FileData);
         FunctionCallConverter.Instance.WriteField(writer, "functionCall"u8, message.FunctionCall);
         FunctionResponseConverter.Instance.WriteField(writer, "functionResponse"u8, message.FunctionResponse);
+        if (message.MayHaveRareFields)
+        {
+            WriteRareFields(writer, message);
+        }
+
+        writer.WriteField("thought"u8, message.Thought);
+        writer.WriteField("thoughtSignature"u8, message.ThoughtSignature);
+    }
+
+    private static void WriteRareFields(Utf8JsonWriter writer, Part message)
+    {
         writer.WriteValueField("executableCode"u8, message.ExecutableCode);
         writer.WriteValueField("codeExecutionResult"u8, message.CodeExecutionResult);
         writer.WriteValueField("toolCall"u8, message.ToolCall);
         writer.WriteValueField("toolResponse"u8, message.ToolResponse);
         writer.WriteValueField("audioTranscription"u8, message.AudioTranscription);
-        writer.WriteField("thought"u8, message.Thought);
-        writer.WriteField("thoughtSignature"u8, message.ThoughtSignature);
         writer.WriteValueField("mediaResolution"u8, message.MediaResolution);
         writer.WriteEnumField("mediaProcessing"u8, message.MediaProcessing);
         writer.WriteValueField("videoMetadata"u8, message.VideoMetadata);
