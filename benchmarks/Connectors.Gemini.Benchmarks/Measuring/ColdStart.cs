@@ -7,7 +7,7 @@ internal static class ColdStart
 {
     internal const string Name = "Cold start to the first reply";
 
-    private const int Pairs = 25;
+    private const int Pairs = 41;
 
     /// <summary>Prints the processor time (user and system, as the system counts it for the process) of interleaved fresh processes: medians, and the median of the pairs' ratios.</summary>
     internal static async Task PrintAsync()
@@ -41,7 +41,7 @@ internal static class ColdStart
             }
         }
 
-        Console.WriteLine($"| {name} | {Measure.Median(ours) / 1000.0:0} ms | {Measure.Median(floor) / 1000.0:0} ms | {Measure.Median(ratios):0.00} |");
+        Console.WriteLine($"| {name} | {Measure.Median(ours) / 1000.0:0.0} ms | {Measure.Median(floor) / 1000.0:0.0} ms | {Measure.Median(ratios):0.00} |");
 
         async Task<long> StartAsync(string who) => (await Child.StartAsync(program, "cold", who, address.OriginalString).ConfigureAwait(false))[0];
     }
