@@ -119,10 +119,24 @@ internal sealed class GeminiChatClient : IChatClient
             await using var closingEvents = events.ConfigureAwait(false);
             while (true)
             {
-                (var hasEvent, goesOn) = await NextAsync(events, call, received).ConfigureAwait(false);
-                if (!hasEvent)
+                try
                 {
+                    if (!await events.MoveNextAsync().ConfigureAwait(false))
+                    {
+                        goesOn = !answer.IsComplete && call.TryReconnect();
+                        break;
+                    }
+                }
+                catch (GeminiException exception) when (exception is { StatusCode: null, IsTransient: true } && call.TryReconnect())
+                {
+                    // The stream broke, and the answer goes on in another one.
+                    goesOn = true;
                     break;
+                }
+                catch (GeminiException exception)
+                {
+                    Interrupted(exception, call, received);
+                    throw;
                 }
 
                 var raw = events.Current;
@@ -196,30 +210,6 @@ internal sealed class GeminiChatClient : IChatClient
                 WireFormats.GenerateContentResponse,
                 call.Headers,
                 cancellationToken).ConfigureAwait(false);
-        }
-        catch (GeminiException exception)
-        {
-            Interrupted(exception, call, received);
-            throw;
-        }
-    }
-
-    /// <summary>The next event; or the news that the stream broke and the answer goes on in another one.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<(bool HasEvent, bool GoesOn)> NextAsync(IAsyncEnumerator<GenerateContentResponse> events, ChatCall call, List<AIContent> received)
-    {
-        try
-        {
-            if (await events.MoveNextAsync().ConfigureAwait(false))
-            {
-                return (true, false);
-            }
-
-            return (false, !call.Answer.IsComplete && call.TryReconnect());
-        }
-        catch (GeminiException exception) when (exception is { StatusCode: null, IsTransient: true } && call.TryReconnect())
-        {
-            return (false, true);
         }
         catch (GeminiException exception)
         {

@@ -11,7 +11,8 @@ namespace Connectors.Gemini.Http;
 /// The pieces of a streamed answer, in one pass: server-sent events, a JSON array, or a single JSON object, whichever the body turns out to be.
 /// Errors inside the body are thrown. A body without a piece ends the sequence.
 /// </summary>
-internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
+/// <remarks>Its own enumerator, since it can be read once only: each layer of asynchronous iterators costs its waiting for each event.</remarks>
+internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncEnumerator<T>
     where T : notnull
 {
     private readonly OpenResponse _response;
@@ -19,7 +20,17 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
     private readonly RequestErrors _errors;
     private readonly CancellationToken _callToken;
     private readonly Queue<T> _unseparated = new();
-    private int _started;
+
+    private CancellationToken _readToken;
+    private CancellationTokenSource? _both;
+    private bool _isStarted;
+    private bool _isOver;
+
+    private ResponseStart? _start;
+    private EventLines? _lines;
+    private IAsyncEnumerator<SseItem<T?>>? _events;
+    private JsonValues? _values;
+    private T? _current;
 
     internal GeminiStream(OpenResponse response, MessageFormat<T> format, RequestErrors errors, CancellationToken callToken)
     {
@@ -29,99 +40,152 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
         _callToken = callToken;
     }
 
+    /// <summary>The piece that was read last.</summary>
+    public T Current => _current!;
+
     internal HttpResponseHeaders Headers => _response.Message.Headers;
+
+    private CancellationToken Token => _both?.Token ?? (_readToken.CanBeCanceled ? _readToken : _callToken);
 
     /// <param name="cancellationToken">Stops the reading, as does the token that the stream was opened with.</param>
     /// <exception cref="InvalidOperationException">The stream is read already.</exception>
-    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        Interlocked.Exchange(ref _started, 1) == 0
-            ? ReadAsync(cancellationToken)
-            : throw new InvalidOperationException("A streamed answer can be read only once.");
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        if (_isStarted)
+        {
+            throw new InvalidOperationException("A streamed answer can be read only once.");
+        }
+
+        _isStarted = true;
+        _readToken = cancellationToken;
+        if (_readToken.CanBeCanceled && _callToken.CanBeCanceled && _readToken != _callToken)
+        {
+            _both = CancellationTokenSource.CreateLinkedTokenSource(_readToken, _callToken);
+        }
+
+        return this;
+    }
+
+    // Waits once for each event of a stream.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> MoveNextAsync()
+    {
+        if (_isOver)
+        {
+            return false;
+        }
+
+        try
+        {
+            if (_start is null)
+            {
+                await BeginAsync().ConfigureAwait(false);
+            }
+
+            while (true)
+            {
+                if (_unseparated.TryDequeue(out _current))
+                {
+                    return true;
+                }
+
+                if (_events is not null)
+                {
+                    if (!await _events.MoveNextAsync().ConfigureAwait(false))
+                    {
+                        break;
+                    }
+
+                    _current = _events.Current.Data;
+                }
+                else
+                {
+                    if (_values is null || !await _values.MoveNextAsync(Token).ConfigureAwait(false))
+                    {
+                        break;
+                    }
+
+                    _current = Parse(_values.Current);
+                }
+
+                if (_current is not null)
+                {
+                    return true;
+                }
+            }
+
+            if (_lines is { Naked.IsEmpty: false } lines)
+            {
+                throw ErrorInStream(lines.Naked);
+            }
+
+            _response.IsComplete = true;
+        }
+        catch (Exception e)
+        {
+            var error = Explain(e);
+            await DisposeAsync().ConfigureAwait(false);
+            if (error == e)
+            {
+                throw;
+            }
+
+            throw error;
+        }
+
+        await DisposeAsync().ConfigureAwait(false);
+        return false;
+    }
+
+    /// <summary>Ends the reading and, where the answer is not complete, closes its connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isOver = true;
+        if (_events is { } events)
+        {
+            _events = null;
+            await events.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _lines?.Dispose();
+        _values?.Dispose();
+        _start?.Dispose();
+        await _response.DisposeAsync().ConfigureAwait(false);
+        _both?.Dispose();
+        _both = null;
+    }
 
     /// <summary>The error of a stream that ended before what it carries was complete, which only its reader can tell.</summary>
     internal GeminiException Cut(string what) => _errors.Failed(what, cause: null, isTransient: true);
 
-    public ValueTask DisposeAsync() => _response.DisposeAsync();
-
-    private async IAsyncEnumerator<T> ReadAsync(CancellationToken readToken)
+    private async ValueTask BeginAsync()
     {
-        using var both = readToken.CanBeCanceled && _callToken.CanBeCanceled && readToken != _callToken
-            ? CancellationTokenSource.CreateLinkedTokenSource(readToken, _callToken)
-            : null;
-        var token = both?.Token ?? (readToken.CanBeCanceled ? readToken : _callToken);
-
-        await using var closing = _response.ConfigureAwait(false);
-        var pieces = ReadPiecesAsync(token);
-        await using var closingPieces = pieces.ConfigureAwait(false);
-        while (true)
+        var body = await _response.Message.Content.ReadAsStreamAsync(Token).ConfigureAwait(false);
+        _start = await ResponseStart.ReadAsync(body, Token).ConfigureAwait(false);
+        switch (_start.FirstByte)
         {
-            T piece;
-            try
-            {
-                if (!await pieces.MoveNextAsync().ConfigureAwait(false))
-                {
-                    break;
-                }
-
-                piece = pieces.Current;
-            }
-            catch (Exception e) when (readToken.IsCancellationRequested || _callToken.IsCancellationRequested)
-            {
-                throw new OperationCanceledException(e.Message, e, readToken.IsCancellationRequested ? readToken : _callToken);
-            }
-            catch (JsonException e)
-            {
-                throw _errors.Failed("The stream broke: it holds JSON that is cut or not valid.", e, isTransient: true);
-            }
-            catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
-            {
-                throw _errors.Failed("The stream broke: the connection was lost before the answer was complete.", e, isTransient: true);
-            }
-
-            yield return piece;
-        }
-
-        _response.IsComplete = true;
-    }
-
-    private async IAsyncEnumerator<T> ReadPiecesAsync(CancellationToken token)
-    {
-        var body = await _response.Message.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
-        using var start = await ResponseStart.ReadAsync(body, token).ConfigureAwait(false);
-        var pieces = start.FirstByte switch
-        {
-            0 => AsyncEnumerable.Empty<T>(),
-            (byte)'{' or (byte)'[' => ReadValuesAsync(start, token),
-            (byte)'<' => throw _errors.Failed("The service, or a proxy before it, answered with a web page instead of a stream.", cause: null, isTransient: false, start.Seen),
-            _ => ReadEventsAsync(start, token),
-        };
-        await foreach (var piece in pieces.ConfigureAwait(false))
-        {
-            yield return piece;
+            case 0:
+                break;
+            case (byte)'{' or (byte)'[':
+                _values = new JsonValues(_start);
+                break;
+            case (byte)'<':
+                throw _errors.Failed("The service, or a proxy before it, answered with a web page instead of a stream.", cause: null, isTransient: false, _start.Seen);
+            default:
+                _lines = new EventLines(_start, GeminiPipeline.MaxErrorBody);
+                _events = SseParser.Create(_lines, ParseEvent).EnumerateAsync(Token).GetAsyncEnumerator(Token);
+                break;
         }
     }
 
-    private async IAsyncEnumerable<T> ReadEventsAsync(Stream body, [EnumeratorCancellation] CancellationToken token)
+    private Exception Explain(Exception e) => e switch
     {
-        using EventLines lines = new(body, GeminiPipeline.MaxErrorBody);
-        await foreach (var item in SseParser.Create(lines, ParseEvent).EnumerateAsync(token).ConfigureAwait(false))
-        {
-            if (item.Data is { } piece)
-            {
-                yield return piece;
-            }
-
-            while (_unseparated.TryDequeue(out var further))
-            {
-                yield return further;
-            }
-        }
-
-        if (!lines.Naked.IsEmpty)
-        {
-            throw ErrorInStream(lines.Naked);
-        }
-    }
+        _ when _readToken.IsCancellationRequested || _callToken.IsCancellationRequested =>
+            new OperationCanceledException(e.Message, e, _readToken.IsCancellationRequested ? _readToken : _callToken),
+        JsonException => _errors.Failed("The stream broke: it holds JSON that is cut or not valid.", e, isTransient: true),
+        IOException or HttpRequestException or OperationCanceledException => _errors.Failed("The stream broke: the connection was lost before the answer was complete.", e, isTransient: true),
+        _ => e,
+    };
 
     // "[DONE]" is what OpenAI's streams end with; some gateways add it to others. Empty data keeps a connection open.
     private T? ParseEvent(string eventType, ReadOnlySpan<byte> data)
@@ -153,18 +217,6 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncDisposable
     {
         Utf8JsonReader reader = new(json, isFinalBlock: false, state: default);
         return reader.Read() && reader.TrySkip();
-    }
-
-    private async IAsyncEnumerable<T> ReadValuesAsync(Stream body, [EnumeratorCancellation] CancellationToken token)
-    {
-        using JsonValues values = new(body);
-        while (await values.MoveNextAsync(token).ConfigureAwait(false))
-        {
-            if (Parse(values.Current) is { } piece)
-            {
-                yield return piece;
-            }
-        }
     }
 
     private T? Parse(ReadOnlySpan<byte> json)

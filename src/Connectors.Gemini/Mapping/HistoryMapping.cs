@@ -22,9 +22,9 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
     /// <summary>User turns (<see cref="List{Part}"/>) and <see cref="ModelTurn"/>s, in order.</summary>
     private readonly List<object> _turns = [];
 
-    // Where calls are, so that a long history is not searched for each of them: the last turn of each answer, and the turns that have a call of an id, in order.
+    // Where calls are, so that a long history is not searched for each of them: the last turn of each answer, and the last call of each id.
     private readonly Dictionary<string, ModelTurn> _turnOfStep = [];
-    private readonly Dictionary<string, List<ModelTurn>> _turnsOfCall = [];
+    private readonly Dictionary<string, ModelTurn.Call> _lastCalls = [];
 
     private readonly List<FunctionResultContent> _earlyResults = [];
 
@@ -273,14 +273,9 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
             _turns.Add(turn);
         }
 
-        var call = turn.Add(content, isFromApproval);
+        var call = turn.Add(content, isFromApproval, _lastCalls.GetValueOrDefault(content.CallId));
+        _lastCalls[content.CallId] = call;
         Remember(turn, stepBefore);
-        if (!_turnsOfCall.TryGetValue(content.CallId, out var turns))
-        {
-            _turnsOfCall.Add(content.CallId, turns = new(1));
-        }
-
-        turns.Add(turn);
         if (_earlyResults.Count > 0 && _earlyResults.Find(result => result.CallId == content.CallId) is { } early)
         {
             _earlyResults.Remove(early);
@@ -296,7 +291,13 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
     {
         var ofStep = step is null ? null : _turnOfStep.GetValueOrDefault(step);
         // Asked for approval earlier and unanswered since: the same call, wherever the framework repeats it.
-        var asked = _turnsOfCall.GetValueOrDefault(content.CallId)?.FindLast(turn => turn.Find(content.CallId) is { IsFromApproval: true, Result: null });
+        var call = _lastCalls.GetValueOrDefault(content.CallId);
+        while (call is not (null or { IsFromApproval: true, Result: null }))
+        {
+            call = call.Earlier;
+        }
+
+        var asked = call?.Turn;
         if (ofStep is not null && asked is not null)
         {
             return _turns.LastIndexOf(ofStep) > _turns.LastIndexOf(asked) ? ofStep : asked;
@@ -321,25 +322,20 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
 
     private void AddResult(FunctionResultContent content)
     {
-        ModelTurn.Call? answered = null;
-        var turns = _turnsOfCall.GetValueOrDefault(content.CallId);
-        for (var i = (turns?.Count ?? 0) - 1; i >= 0; i--)
+        var last = _lastCalls.GetValueOrDefault(content.CallId);
+        for (var call = last; call is not null; call = call.Earlier)
         {
-            var turn = turns![i];
-            var call = turn.Find(content.CallId)!;
             if (call.Result is null || call.IsResultEarly)
             {
                 // A result that stood before the call may belong to a call that was cut off the history; one after it is certain.
                 call.Result = content;
                 call.IsResultEarly = false;
-                turn.IsClosed = true;
+                call.Turn.IsClosed = true;
                 return;
             }
-
-            answered ??= call;
         }
 
-        if (answered is not null)
+        if (last is not null)
         {
             MappingLog.SecondResult(logger, content.CallId);
         }

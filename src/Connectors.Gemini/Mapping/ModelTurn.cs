@@ -35,10 +35,10 @@ internal sealed class ModelTurn
         return null;
     }
 
-    internal Call Add(FunctionCallContent content, bool isFromApproval)
+    internal Call Add(FunctionCallContent content, bool isFromApproval, Call? earlier)
     {
         Step ??= FunctionCallMapping.StepOf(content);
-        var call = new Call(content, FunctionCallMapping.Write(content), isFromApproval);
+        var call = new Call(this, content, FunctionCallMapping.Write(content), isFromApproval, earlier);
         _calls.Add(call);
         Parts.Add(call.Part);
         return call;
@@ -79,8 +79,13 @@ internal sealed class ModelTurn
         _calls.AddRange(sorted);
     }
 
-    internal sealed class Call(FunctionCallContent content, Part part, bool isFromApproval)
+    internal sealed class Call(ModelTurn turn, FunctionCallContent content, Part part, bool isFromApproval, Call? earlier)
     {
+        internal ModelTurn Turn { get; } = turn;
+
+        /// <summary>Gets the call with the same id in the turn before that has one.</summary>
+        internal Call? Earlier { get; } = earlier;
+
         internal FunctionCallContent Content { get; set; } = content;
 
         internal Part Part { get; set; } = part;

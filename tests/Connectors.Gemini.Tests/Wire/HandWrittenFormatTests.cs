@@ -52,13 +52,16 @@ public class HandWrittenFormatTests
     {
         using var body = new MemoryStream(Encoding.Latin1.GetBytes(latin1));
 
-        await Assert.ThrowsAnyAsync<JsonException>(() => WireFormats.GenerateContentResponse.ReadAsync(body, TestContext.Current.CancellationToken).AsTask());
+        using var received = await ReceivedJson.ReadAsync(body, TestContext.Current.CancellationToken);
+
+        Assert.ThrowsAny<JsonException>(() => received.Deserialize(WireFormats.GenerateContentResponse));
     }
 
     private static async ValueTask<GenerateContentResponse?> ReadAsync(string json, int piece)
     {
         using var body = new PieceStream(Encoding.UTF8.GetBytes(json), piece);
-        return await WireFormats.GenerateContentResponse.ReadAsync(body, TestContext.Current.CancellationToken);
+        using var received = await ReceivedJson.ReadAsync(body, TestContext.Current.CancellationToken);
+        return received.Deserialize(WireFormats.GenerateContentResponse);
     }
 
     private sealed class PieceStream(byte[] bytes, int piece) : MemoryStream(bytes)
