@@ -13,8 +13,8 @@ namespace Connectors.Gemini.Wire;
 /// <remarks>Nothing is guessed from names. Where anything but that reads such a text, it gets it as it was: the JSON is restored and read again.</remarks>
 internal sealed class ReceivedJson : IDisposable
 {
-    /// <summary>A multiple of 4. Of a shorter text nothing is taken out.</summary>
-    internal const int MinimumTakenOut = 64 * 1024;
+    /// <summary>Of a shorter text nothing is taken out, nor of one that does not begin with as much base64.</summary>
+    internal const int MinimumTakenOut = TextPerStep;
 
     private const int FirstBuffer = 4 * 1024;
     private const int MinimumRead = 2 * 1024;
@@ -141,20 +141,26 @@ internal sealed class ReceivedJson : IDisposable
     {
         while (_searched < _length)
         {
-            var rest = _json.AsSpan(_searched, _length - _searched);
             if (!_isInText)
             {
-                var quote = rest.IndexOf((byte)'"');
-                _searched += quote < 0 ? rest.Length : quote + 1;
+                var quote = _json.AsSpan(_searched, _length - _searched).IndexOf((byte)'"');
+                _searched = quote < 0 ? _length : _searched + quote + 1;
                 (_isInText, _textStart, _canBeBase64, _current) = (quote >= 0, _searched, true, null);
                 continue;
             }
 
-            var end = rest.IndexOfAny((byte)'"', (byte)'\\');
-            _searched += end < 0 ? rest.Length : end;
-            if (_canBeBase64 && (_current is not null || _searched - _textStart >= MinimumTakenOut))
+            // Decoding finds the end as well as a search.
+            if (_canBeBase64 && _current is not null)
             {
-                TakeOut();
+                TakeOut(_length);
+            }
+
+            var end = _json.AsSpan(_searched, _length - _searched).IndexOfAny((byte)'"', (byte)'\\');
+            _searched = end < 0 ? _length : _searched + end;
+            if (_canBeBase64 && _current is null && _searched - _textStart >= MinimumTakenOut)
+            {
+                TakeOut(_searched);
+                continue;
             }
 
             if (end >= 0)
@@ -171,35 +177,37 @@ internal sealed class ReceivedJson : IDisposable
         }
     }
 
-    /// <summary>Takes out what the text has up to <see cref="_searched"/>, in whole groups of four letters: they stand for three bytes each, and for no other text.</summary>
-    private void TakeOut()
+    /// <summary>Takes out what the text has up to there, in whole groups of four letters: they stand for three bytes each, and for no other text. The search goes on with what stays.</summary>
+    private void TakeOut(int end)
     {
-        var text = _json.AsSpan(_textStart, _searched - _textStart);
-        var letters = text.IndexOfAnyExcept(TakenOutBytes.Alphabet);
-        // What follows another letter, be it padding, stays: it is read with the end.
-        _canBeBase64 = letters < 0;
-        var count = (letters < 0 ? text.Length : letters) / 4 * 4;
-        if (_current is null)
+        var bytes = ArrayPool<byte>.Shared.Rent(TextPerStep / 4 * 3);
+        var count = 0;
+        bool isAll;
+        do
         {
-            if (count < MinimumTakenOut)
+            var text = _json.AsSpan(_textStart + count, Math.Min(TextPerStep, end - _textStart - count) / 4 * 4);
+            isAll = text.Length < TextPerStep;
+            Encoding64.DecodeFromUtf8(text, bytes, out var read, out var written, isFinalBlock: false);
+            // The decoder skips white space, which could not be restored. What follows another letter, be it padding, stays: it is read with the end.
+            var isExact = written / 3 * 4 == read;
+            _canBeBase64 = isExact && read == text.Length;
+            if (_current is null && _canBeBase64)
             {
-                return;
+                (_takenOut ??= []).Add(_current = new TakenOutBytes(_textStart));
             }
 
-            (_takenOut ??= []).Add(_current = new TakenOutBytes(_textStart));
+            if (_current is not null && isExact)
+            {
+                _current.Append(bytes.AsSpan(0, written));
+                count += read;
+            }
         }
-
-        var bytes = ArrayPool<byte>.Shared.Rent(TextPerStep / 4 * 3);
-        for (var start = 0; start < count; start += TextPerStep)
-        {
-            Encoding64.DecodeFromUtf8(text[start..Math.Min(start + TextPerStep, count)], bytes, out _, out var written);
-            _current.Append(bytes.AsSpan(0, written));
-        }
+        while (_canBeBase64 && !isAll);
 
         ArrayPool<byte>.Shared.Return(bytes);
         _json.AsSpan(_textStart + count, _length - _textStart - count).CopyTo(_json.AsSpan(_textStart));
         _length -= count;
-        _searched -= count;
+        _searched = _textStart;
     }
 
     private byte[] Restored(List<TakenOutBytes> takenOut)

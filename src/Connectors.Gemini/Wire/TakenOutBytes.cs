@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Connectors.Gemini.Wire;
@@ -10,9 +9,6 @@ namespace Connectors.Gemini.Wire;
 /// <param name="textStart">Where in the JSON the text begins, after its quote.</param>
 internal sealed class TakenOutBytes(int textStart) : IDisposable
 {
-    /// <summary>What they are written with.</summary>
-    internal static readonly SearchValues<byte> Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
-
     private const int ChunkSize = 1024 * 1024;
 
     private readonly List<Chunk> _chunks = [];

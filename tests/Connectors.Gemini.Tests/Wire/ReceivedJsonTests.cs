@@ -15,7 +15,7 @@ public class ReceivedJsonTests
     private static readonly Gen<string> Texts =
         from length in Gen.OneOf(Gen.Int[0, 20], Gen.Int[(Long / 4 * 3) - 9, (Long / 4 * 3) + 9], Gen.Int[Long, Long * 3])
         from seed in Gen.Int
-        from form in Gen.Int[0, 7]
+        from form in Gen.Int[0, 8]
         select Form(Convert.ToBase64String(Bytes(length, seed)), form);
 
     [Fact]
@@ -101,6 +101,7 @@ public class ReceivedJsonTests
         2 => base64.Replace("=", "\\u003d", StringComparison.Ordinal).Replace("/", "\\/", StringComparison.Ordinal),
         3 => base64.TrimEnd('=') + " and words",
         4 => base64.Insert(base64.Length / 2, "!"),
+        7 => base64.Insert(base64.Length / 3, "  "),
         5 => base64.Insert(base64.Length / 2, "-_-_"),
         _ => base64,
     };
