@@ -89,10 +89,13 @@ public sealed record EmulatorModel
     /// <summary>Gets whether the model embeds images, audio, video and documents too, not only text.</summary>
     public bool EmbedsMedia { get; init; }
 
-    /// <summary>Gets whether the model has a method; a streamed method counts as its unary one.</summary>
+    /// <summary>Gets whether the model answers <c>streamGenerateContent</c> where it answers <c>generateContent</c>; the list of models does not say. Default: it does.</summary>
+    public bool Streams { get; init; } = true;
+
+    /// <summary>Gets whether the model has a method; a streamed method counts as its unary one, where the model streams.</summary>
     /// <param name="method">The method's name, as in the path.</param>
     public bool Supports(string method) =>
-        SupportedGenerationMethods.Contains(method is "streamGenerateContent" ? "generateContent" : method, StringComparer.Ordinal);
+        (method is not "streamGenerateContent" || Streams) && SupportedGenerationMethods.Contains(method is "streamGenerateContent" ? "generateContent" : method, StringComparer.Ordinal);
 
     /// <summary>The model as an item of the service's list of models.</summary>
     public JsonObject ToJson() => new()

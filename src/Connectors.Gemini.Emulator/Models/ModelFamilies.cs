@@ -52,6 +52,7 @@ internal static partial class ModelFamilies
                 SupportedGenerationMethods = ["generateContent", "countTokens"],
                 AcceptsTools = false,
                 AcceptsJsonMode = false,
+                Streams = isNew,
             },
             "music" => Silent(model, ["AUDIO", "AUDIO, TEXT"]) with { SupportedGenerationMethods = ["generateContent"] },
             "transcribe" => Silent(model, ["TEXT"]) with { SupportedGenerationMethods = ["generateContent", "countTokens"] },

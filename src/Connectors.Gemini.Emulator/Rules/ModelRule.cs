@@ -16,11 +16,12 @@ internal sealed class ModelRule() : Rule(
 
         var unaryMethod = method switch
         {
-            "streamGenerateContent" => "generateContent",
+            // (?) What is said of a model that does not stream is not recorded: it lacks the method.
+            "streamGenerateContent" when context.Model is not { Streams: false } => "generateContent",
             "batchEmbedContents" => "embedContent",
             _ => method,
         };
-        if (context.Model is { } model && (unaryMethod is not ("generateContent" or "countTokens" or "embedContent" or "predict") || model.Supports(unaryMethod) || IsPredicted(context, model, method)))
+        if (context.Model is { } model && (unaryMethod is not ("generateContent" or "streamGenerateContent" or "countTokens" or "embedContent" or "predict") || model.Supports(unaryMethod) || IsPredicted(context, model, method)))
         {
             yield break;
         }

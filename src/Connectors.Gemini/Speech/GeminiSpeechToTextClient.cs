@@ -59,7 +59,7 @@ internal sealed class GeminiSpeechToTextClient : ISpeechToTextClient
         {
             response.ResponseHeaders = stream.Headers;
             last = response;
-            usage = response.UsageMetadata ?? usage;
+            usage = response.UsageMetadata is { } counts ? UsageMapping.Merge(usage, counts) : usage;
             ending = AnswerEnd.IsLast(response) ? response : ending;
             if (Contents(response) is { Count: > 0 } contents)
             {

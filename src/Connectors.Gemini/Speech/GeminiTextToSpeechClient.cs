@@ -29,7 +29,34 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
 
     public async Task<TextToSpeechResponse> GetAudioAsync(string text, TextToSpeechOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var (model, request, format) = Prepare(text, options);
+        var prepared = Prepare(text, options);
+        return await WholeAsync(prepared.Model, prepared.Request, prepared.Format, cancellationToken).ConfigureAwait(false);
+    }
+
+    public IAsyncEnumerable<TextToSpeechResponseUpdate> GetStreamingAudioAsync(string text, TextToSpeechOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var prepared = Prepare(text, options);
+        return SpeechRequest.IsStreamed(prepared.Model)
+            ? StreamAsync(prepared.Model, prepared.Request, prepared.Format, cancellationToken)
+            : AtOnceAsync(prepared.Model, prepared.Request, prepared.Format, cancellationToken);
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is not null ? null
+            : serviceType == typeof(TextToSpeechClientMetadata) ? _metadata
+            : serviceType == typeof(GeminiClient) ? _owner
+            : serviceType.IsInstanceOfType(this) ? this : null;
+    }
+
+    /// <summary>Does nothing: the client that made this adapter owns the connections.</summary>
+    public void Dispose()
+    {
+    }
+
+    private async Task<TextToSpeechResponse> WholeAsync(string model, GenerateContentRequest request, AudioFormat format, CancellationToken cancellationToken)
+    {
         var response = await _pipeline.GenerateContentAsync(model, request, cancellationToken).ConfigureAwait(false);
         var blobs = response.Parts().Where(static part => part.InlineData?.Data is { Length: > 0 }).Select(static part => part.InlineData!).ToList();
         if (blobs.Count == 0)
@@ -47,24 +74,14 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
         };
     }
 
-    public IAsyncEnumerable<TextToSpeechResponseUpdate> GetStreamingAudioAsync(string text, TextToSpeechOptions? options = null, CancellationToken cancellationToken = default)
+    /// <summary>The whole audio as the updates of a stream, of a model that does not stream.</summary>
+    private async IAsyncEnumerable<TextToSpeechResponseUpdate> AtOnceAsync(
+        string model, GenerateContentRequest request, AudioFormat format, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var prepared = Prepare(text, options);
-        return StreamAsync(prepared.Model, prepared.Request, prepared.Format, cancellationToken);
-    }
-
-    public object? GetService(Type serviceType, object? serviceKey = null)
-    {
-        ArgumentNullException.ThrowIfNull(serviceType);
-        return serviceKey is not null ? null
-            : serviceType == typeof(TextToSpeechClientMetadata) ? _metadata
-            : serviceType == typeof(GeminiClient) ? _owner
-            : serviceType.IsInstanceOfType(this) ? this : null;
-    }
-
-    /// <summary>Does nothing: the client that made this adapter owns the connections.</summary>
-    public void Dispose()
-    {
+        var response = await WholeAsync(model, request, format, cancellationToken).ConfigureAwait(false);
+        var raw = (GenerateContentResponse)response.RawRepresentation!;
+        yield return Update(model, raw, TextToSpeechResponseUpdateKind.AudioUpdating, response.Contents);
+        yield return End(model, raw, raw, raw.UsageMetadata);
     }
 
     private async IAsyncEnumerable<TextToSpeechResponseUpdate> StreamAsync(
@@ -83,7 +100,7 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
             response.ResponseHeaders = stream.Headers;
             last = response;
             said.Append(Text(response));
-            usage = response.UsageMetadata ?? usage;
+            usage = response.UsageMetadata is { } counts ? UsageMapping.Merge(usage, counts) : usage;
             ending = AnswerEnd.IsLast(response) ? response : ending;
             foreach (var part in response.Parts())
             {
@@ -108,9 +125,7 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
             throw MissingAnswer.Of(NoAudio, ending, said.ToString(), usage).ToException();
         }
 
-        var end = Update(model, last!, TextToSpeechResponseUpdateKind.SessionClose, usage is null ? [] : [new UsageContent(UsageMapping.Read(usage))]);
-        end.AdditionalProperties = AnswerEnd.Properties(ending);
-        yield return end;
+        yield return End(model, last!, ending, usage);
     }
 
     private (string Model, GenerateContentRequest Request, AudioFormat Format) Prepare(string text, TextToSpeechOptions? options)
@@ -128,6 +143,14 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
         ModelId = response.ModelVersion ?? model,
         RawRepresentation = response,
     };
+
+    /// <summary>The last update: the usage, and why the speech ended.</summary>
+    private static TextToSpeechResponseUpdate End(string model, GenerateContentResponse last, GenerateContentResponse ending, UsageMetadata? usage)
+    {
+        var end = Update(model, last, TextToSpeechResponseUpdateKind.SessionClose, usage is null ? [] : [new UsageContent(UsageMapping.Read(usage))]);
+        end.AdditionalProperties = AnswerEnd.Properties(ending);
+        return end;
+    }
 
     /// <summary>Decided by what came, not by what the model is known for.</summary>
     private static DataContent Content(ReadOnlyMemory<byte> audio, string? mediaType, AudioFormat format)

@@ -45,6 +45,9 @@ internal static class SpeechRequest
     /// <summary>Whether a model speaks text as it stands and gives WAV: 3.8 and later, and those that are not known yet.</summary>
     internal static bool IsVerbatim(string model) => !(model.Contains("gemini-2.", StringComparison.Ordinal) || model.Contains("gemini-3.1-", StringComparison.Ordinal));
 
+    /// <summary>Whether a model gives audio as it comes. Models of generation 2.5 do not stream.</summary>
+    internal static bool IsStreamed(string model) => !model.Contains("gemini-2.", StringComparison.Ordinal);
+
     private static void Unsaid(bool isNeutral, string option, ILogger logger)
     {
         if (!isNeutral)

@@ -52,6 +52,21 @@ public class SpeechRulesTests
         "speech-config",
         "voice_config and multi_speaker_voice_config are mutually exclusive.");
 
+    [Fact]
+    public void Speech_of_generation_2_5_is_not_streamed()
+    {
+        var body = Body("""{"text":"Hello."}""", Voice("Kore"));
+
+        Accepts(OnPath($"/v1beta/models/{New}:streamGenerateContent?alt=sse", body));
+        Accepts(OnPath($"/v1beta/models/{Old}:generateContent", body));
+        Refuses(
+            OnPath($"/v1beta/models/{Old}:streamGenerateContent?alt=sse", body),
+            "model",
+            $"models/{Old} is not found for API version v1beta, or is not supported for streamGenerateContent. Call ListModels to see the list of available models and their supported methods.",
+            404,
+            "NOT_FOUND");
+    }
+
     private static IReadOnlyList<EmulatorRefusal> Ask(string model, string text, string speechConfig) => On(Body($$"""{"text":"{{text}}"}""", speechConfig), model);
 
     private static string Body(string parts, string speechConfig) =>

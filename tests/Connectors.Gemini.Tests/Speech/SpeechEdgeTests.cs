@@ -62,6 +62,23 @@ public class SpeechEdgeTests
     }
 
     [Fact]
+    public async Task A_count_stays_that_the_last_event_leaves_out()
+    {
+        const string PromptAlone = """{"usageMetadata":{"promptTokenCount":3}}""";
+        var service = new FakeService()
+            .AnswerEvents(PromptAlone, Event(Pcm, "STOP", usage: 7))
+            .AnswerEvents(PromptAlone, Event("""{"text":"one"}""", "STOP", usage: 7));
+
+        var spoken = await Speech(service, Old).GetStreamingAudioAsync("Hi.", cancellationToken: Cancellation).ToListAsync(Cancellation);
+        var heard = await Hear(service, Hearing).GetStreamingTextAsync(Wav(), cancellationToken: Cancellation).ToListAsync(Cancellation);
+
+        foreach (var usage in (UsageDetails?[])[spoken.ToTextToSpeechResponse().Usage, heard.ToSpeechToTextResponse().Usage])
+        {
+            Assert.Equal((3, 7), (usage!.InputTokenCount, usage.TotalTokenCount));
+        }
+    }
+
+    [Fact]
     public async Task Silence_that_is_streamed_is_an_empty_text_also_where_the_usage_comes_after_its_end()
     {
         var service = new FakeService().AnswerEvents(Event("", "STOP"), UsageAlone);

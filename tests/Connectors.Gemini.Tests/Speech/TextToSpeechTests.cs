@@ -90,6 +90,22 @@ public class TextToSpeechTests
     }
 
     [Fact]
+    public async Task A_model_that_does_not_stream_gives_its_audio_in_one_update()
+    {
+        await using var emulator = await GeminiEmulator.StartAsync();
+        using var gemini = new GeminiClient(new GeminiClientOptions { ApiKey = "any", BaseAddress = emulator.BaseAddress });
+        var client = gemini.AsITextToSpeechClient("gemini-2.5-flash-preview-tts");
+        var whole = await client.GetAudioAsync("Say it slowly.", cancellationToken: Cancellation);
+
+        var updates = await client.GetStreamingAudioAsync("Say it slowly.", cancellationToken: Cancellation).ToListAsync(Cancellation);
+
+        Assert.Equal([TextToSpeechResponseUpdateKind.AudioUpdating, TextToSpeechResponseUpdateKind.SessionClose], updates.Select(update => update.Kind));
+        Assert.Equal(((DataContent)whole.Contents[0]).Data.ToArray(), Assert.Single(updates.SelectMany(update => update.Contents.OfType<DataContent>())).Data.ToArray());
+        Assert.Equal(whole.Usage!.TotalTokenCount, updates.ToTextToSpeechResponse().Usage!.TotalTokenCount);
+        Assert.All(emulator.Journal.Entries, entry => Assert.Empty(entry.Refusals));
+    }
+
+    [Fact]
     public async Task The_first_audio_is_handed_over_while_the_rest_is_not_there_yet()
     {
         await using var emulator = await GeminiEmulator.StartAsync();
