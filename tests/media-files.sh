@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What samples/Studio writes, offline, opens in ordinary programs: its files are judged by file, sox and pngcheck, which know nothing of this project.
+# What samples/Studio writes, offline, opens in ordinary programs: its files are judged by file, sox, pngcheck and djpeg, which know nothing of this project.
 # Usage: tests/media-files.sh [Debug|Release]; the solution has been built in that configuration.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -13,6 +13,7 @@ missing=()
 command -v file >/dev/null || missing+=(file)
 command -v sox >/dev/null || missing+=(sox)
 command -v pngcheck >/dev/null || missing+=(pngcheck)
+command -v djpeg >/dev/null || missing+=(libjpeg-turbo-progs)
 if [ ${#missing[@]} -gt 0 ]; then
   root=()
   [ "$(id -u)" -eq 0 ] || root=(sudo -n)
@@ -74,6 +75,12 @@ expect "a picture, by pngcheck" '^OK: ' "$(pngcheck "$folder/cup.png")"
 
 studio edit "Make the cup blue" "$folder/cup.png" --model gemini-2.5-flash-image -o "$folder/blue"
 expect "an edited picture, by pngcheck" '^OK: ' "$(pngcheck "$folder/blue.png")"
+
+studio image "A red cup on a table" --model gemini-3.1-flash-image -o "$folder/photo"
+expect "a photo, by file" 'JPEG image data' "$(file -b "$folder/photo.jpg")"
+complaint=$(djpeg -outfile "$folder/photo.ppm" "$folder/photo.jpg" 2>&1)
+expect "a photo, decoded by djpeg without a complaint" '^none$' "${complaint:-none}"
+expect "a photo, whole" 'Netpbm image data, size = [0-9]+ x [0-9]+' "$(file -b "$folder/photo.ppm")"
 
 studio image "A red cup on a table" --count 2 -o "$folder/many"
 expect "two pictures, by file" '^2$' "$(file -b "$folder"/many* | grep -cE 'PNG image data|JPEG image data')"
