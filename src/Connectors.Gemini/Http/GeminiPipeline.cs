@@ -48,6 +48,11 @@ internal sealed class GeminiPipeline : IDisposable
     /// <exception cref="ArgumentException">The model is empty, or holds what would lead elsewhere.</exception>
     internal string ModelPath(string model, string method) => ModelPaths.Build(_settings.Address, model, method);
 
+    /// <summary>The path of a model's description. On Vertex AI publishers' models lie under no project there.</summary>
+    /// <param name="model">As for <see cref="ModelPath"/>.</param>
+    /// <exception cref="ArgumentException">The model is empty, or holds what would lead elsewhere.</exception>
+    internal string DescriptionPath(string model) => ModelPaths.BuildDescription(_settings.Address, model);
+
     internal Task<GeminiReply<TResponse>> SendAsync<TRequest, TResponse>(
         HttpMethod method, string path, TRequest body, JsonTypeInfo<TRequest> requestInfo, JsonTypeInfo<TResponse> responseInfo, CancellationToken cancellationToken)
         where TRequest : notnull

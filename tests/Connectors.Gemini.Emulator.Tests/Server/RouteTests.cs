@@ -12,6 +12,8 @@ public sealed class RouteTests
     [InlineData("v1alpha/models/gemini-3.8-flash:generateContent")]
     [InlineData("v1beta1/publishers/google/models/gemini-3.8-flash:generateContent")]
     [InlineData("v1beta1/projects/p/locations/global/publishers/google/models/gemini-3.8-flash:generateContent")]
+    [InlineData("v1beta1/projects/p/locations/global/endpoints/42:generateContent")]
+    [InlineData("v1beta1/endpoints/42:generateContent")]
     public async Task Every_path_of_the_service_is_answered(string path)
     {
         await using var emulator = await GeminiEmulator.StartAsync();
