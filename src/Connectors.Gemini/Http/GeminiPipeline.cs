@@ -33,8 +33,8 @@ internal sealed class GeminiPipeline : IDisposable
 
     internal string ApiVersion => _settings.Address.Version;
 
-    /// <summary>The base address with the version, to which the names of resources are relative.</summary>
-    internal Uri VersionAddress => new(Endpoint.AbsoluteUri.TrimEnd('/') + "/" + ApiVersion + "/");
+    /// <summary>What requests are written for.</summary>
+    internal Surface Surface => new(IsVertex, new(Endpoint.AbsoluteUri.TrimEnd('/') + "/" + ApiVersion + "/"), _settings.Address.VertexParent);
 
     internal ILoggerFactory LoggerFactory => _settings.LoggerFactory;
 
