@@ -125,7 +125,7 @@ public class GeminiChatOptions : ChatOptions
     }
 
     /// <summary>
-    /// Gets or sets which tier serves the request: standard, flex (half the price, minutes of waiting, may be refused under load) or priority (may be served as standard; <c>usageMetadata.serviceTier</c> tells).
+    /// Gets or sets which tier serves the request: standard, flex (half the price, minutes of waiting, may be refused under load) or priority (may be served as standard; <c>usageMetadata.serviceTier</c> tells, on Vertex AI <c>trafficType</c>).
     /// Sent as <c>serviceTier</c>, on Vertex AI as headers. Default: standard.
     /// </summary>
     public ServiceTier? ServiceTier
@@ -148,14 +148,14 @@ public class GeminiChatOptions : ChatOptions
         set => Set(ChatOptionKeys.MediaResolution, value?.Value);
     }
 
-    /// <summary>Gets or sets the name of cached content that the request continues, <c>cachedContents/{id}</c> (<c>cachedContent</c>). Instructions and tools are the cache's: those of the request are not sent. Default: none.</summary>
+    /// <summary>Gets or sets the name of cached content that the request continues, <c>cachedContents/{id}</c> (<c>cachedContent</c>); on Vertex AI it is put below the client's project and location. Instructions and tools are the cache's: those of the request are not sent. Default: none.</summary>
     public string? CachedContent
     {
         get => AdditionalProperties.GetString(ChatOptionKeys.CachedContent);
         set => Set(ChatOptionKeys.CachedContent, value);
     }
 
-    /// <summary>Gets or sets whether the service may log the request, against the project's setting (<c>store</c>; Gemini API only). Default: the project's setting.</summary>
+    /// <summary>Gets or sets whether the service may log the request, against the project's setting (<c>store</c>; Gemini API only: it throws on Vertex AI). Default: the project's setting.</summary>
     public bool? Store
     {
         get => AdditionalProperties.GetBoolean(ChatOptionKeys.Store);

@@ -81,8 +81,8 @@ public sealed class GeminiClient : IDisposable
     public IEmbeddingGenerator<AIContent, Embedding<float>> AsIMultimodalEmbeddingGenerator(string model)
     {
         _pipeline.ModelPath(model, "batchEmbedContents");
-        var filesBase = _pipeline.VersionAddress;
-        return new GeminiEmbeddingGenerator<AIContent>(this, new GeminiEmbeddings(_pipeline, model), inputs => EmbeddingInputs.OfContents(inputs, filesBase));
+        var surface = _pipeline.Surface;
+        return new GeminiEmbeddingGenerator<AIContent>(this, new GeminiEmbeddings(_pipeline, model), inputs => EmbeddingInputs.OfContents(inputs, surface));
     }
 
     /// <summary>Texts as speech (<c>models/{model}:generateContent</c>, <c>:streamGenerateContent</c>).</summary>

@@ -45,6 +45,20 @@ public class GeminiEmbeddingOptions : EmbeddingGenerationOptions
         set => Set(EmbeddingOptionKeys.AutoTruncate, value);
     }
 
+    /// <summary>Gets or sets whether the text in the pictures of documents is read too (<c>documentOcr</c>; Vertex AI only, from gemini-embedding-2 on). Default: the service's own.</summary>
+    public bool? DocumentOcr
+    {
+        get => AdditionalProperties.GetBoolean(EmbeddingOptionKeys.DocumentOcr);
+        set => Set(EmbeddingOptionKeys.DocumentOcr, value);
+    }
+
+    /// <summary>Gets or sets whether the sound of videos counts too (<c>audioTrackExtraction</c>; Vertex AI only, from gemini-embedding-2 on). Default: the service's own.</summary>
+    public bool? AudioTrackExtraction
+    {
+        get => AdditionalProperties.GetBoolean(EmbeddingOptionKeys.AudioTrackExtraction);
+        set => Set(EmbeddingOptionKeys.AudioTrackExtraction, value);
+    }
+
     /// <summary>
     /// Gets or sets whether vectors that the service gives shortened and not of unit length (gemini-embedding-001 below 3072 dimensions) are brought to unit length, so that a dot product is a cosine. Default: yes.
     /// </summary>

@@ -35,13 +35,18 @@ internal sealed class EmulatorClient(GeminiEmulator emulator) : IDisposable
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    public Task<HttpResponseMessage> PostAsync(string path, string body, string key = "test-key", HttpCompletionOption until = HttpCompletionOption.ResponseContentRead)
+    public Task<HttpResponseMessage> PostAsync(string path, string body, string key = "test-key", HttpCompletionOption until = HttpCompletionOption.ResponseContentRead, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
         };
         request.Headers.Add("x-goog-api-key", key);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
         return _http.SendAsync(request, until, TestContext.Current.CancellationToken);
     }
 

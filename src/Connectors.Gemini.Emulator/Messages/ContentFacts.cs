@@ -9,6 +9,7 @@ internal static class ContentFacts
             continuationToken:bytes store:bool@gemini modelArmorConfig:ModelArmorConfig@vertex outputConfig:OutputConfig@vertex
         CountTokensRequest = contents:Content[] generateContentRequest:GenerateContentRequest@gemini
             model:string@vertex instances:any[]@vertex systemInstruction:Content@vertex tools:Tool[]@vertex generationConfig:GenerationConfig@vertex
+        ComputeTokensRequest = contents:Content[] instances:any[] model:string
         SafetySetting = category:HarmCategory threshold:SafetySetting.HarmBlockThreshold method:SafetySetting.HarmBlockMethod@vertex
         ModelArmorConfig = promptTemplateName:string responseTemplateName:string
         OutputConfig = outputUriPrefix:string

@@ -5,14 +5,20 @@ namespace Connectors.Gemini.Emulator.Rules;
 
 internal sealed class CachedContentRule() : GenerateRule(
     "cached-content",
-    "A request with cached content sets no tools, tool configuration or system instruction of its own",
+    "A request with cached content sets no tools, tool configuration or system instruction of its own; on Vertex AI the cache is named in full (projects/...)",
     EmulatorRuleEvidence.Documented)
 {
     protected override IEnumerable<EmulatorRefusal> Check(RuleContext context, EmulatorModel model)
     {
-        if (string.IsNullOrEmpty(context.Body.Text("cachedContent")))
+        if (context.Body.Text("cachedContent") is not { Length: > 0 } name)
         {
             yield break;
+        }
+
+        if (context.IsVertex && !name.StartsWith("projects/", StringComparison.Ordinal))
+        {
+            // (?) The service's own words are not recorded.
+            yield return Refuse($"Invalid resource name for cached content: {name}. Expected projects/{{project}}/locations/{{location}}/cachedContents/{{cached_content}}.");
         }
 
         if (context.Body.Items("tools").Any() || context.Body.Field("toolConfig") is not null || context.Body.Field("systemInstruction") is not null)

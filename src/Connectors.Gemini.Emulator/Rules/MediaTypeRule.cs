@@ -5,7 +5,7 @@ namespace Connectors.Gemini.Emulator.Rules;
 
 internal sealed class MediaTypeRule() : GenerateRule(
     "media-type",
-    "Inline data has a media type that the service reads",
+    "Inline data has a media type that the service reads; on Vertex AI references have a media type too",
     EmulatorRuleEvidence.Documented)
 {
     private static readonly string[] Families = ["text/", "audio/", "video/"];
@@ -27,6 +27,11 @@ internal sealed class MediaTypeRule() : GenerateRule(
             .Where(blob => blob is not null)
             .Select(blob => blob.Text("mimeType") ?? "")
             .FirstOrDefault(type => !IsKnown(type));
+        if (context.IsVertex && context.Conversation.Contents.SelectMany(content => content.Parts).Any(part => part.Kind is "fileData" && string.IsNullOrEmpty(part.Payload.Text("mimeType"))))
+        {
+            yield return Refuse($"Unable to submit request because it must have a mimeType parameter. Add a mimeType parameter and try again. {LearnMore}");
+        }
+
         if (unknown is null)
         {
             yield break;

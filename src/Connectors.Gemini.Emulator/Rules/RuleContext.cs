@@ -69,6 +69,7 @@ internal sealed class RuleContext
         {
             { IsGenerate: true } => "GenerateContentRequest",
             { IsCountTokens: true } => "CountTokensRequest",
+            { Method: "computeTokens" } when IsVertex => "ComputeTokensRequest",
             { Method: "embedContent" } => "EmbedContentRequest",
             { Method: "batchEmbedContents" } when !IsVertex => "BatchEmbedContentsRequest",
             _ => null,

@@ -46,6 +46,9 @@ public sealed class ScriptRequest
     /// <summary>Gets the function results that the request ends with; empty when it ends with something else.</summary>
     public IReadOnlyList<FunctionResult> FunctionResults { get; }
 
+    /// <summary>Gets the quota that serves the request on Vertex AI.</summary>
+    internal string TrafficType { get; init; } = "ON_DEMAND";
+
     internal JsonElement Config => Body.Field("generationConfig");
 
     internal bool WantsThoughts => Config.Field("thinkingConfig").Field("includeThoughts").IsTrue();

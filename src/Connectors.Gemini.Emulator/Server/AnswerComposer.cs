@@ -11,6 +11,9 @@ namespace Connectors.Gemini.Emulator.Server;
 /// <summary>Turns a reply into what the service would send for it: whole, or as the events of a stream.</summary>
 internal sealed class AnswerComposer
 {
+    /// <summary>What Vertex AI tells of each answer that is not streamed; what it is does not matter.</summary>
+    private const double AverageLogProbability = -0.25;
+
     private readonly ScriptRequest _request;
     private readonly ModelTraits _traits;
     private readonly TokenCount _prompt;
@@ -44,7 +47,13 @@ internal sealed class AnswerComposer
         {
             var parts = Parts(candidate, index, trailingSignature: false);
             tokens.Add(parts);
-            candidates.Add(Candidate(candidate, index, parts, finishes: true));
+            var whole = Candidate(candidate, index, parts, finishes: true);
+            if (_request.IsVertex)
+            {
+                whole.TryAdd("avgLogprobs", AverageLogProbability);
+            }
+
+            candidates.Add(whole);
         }
 
         return Response(reply, candidates, tokens);
@@ -305,7 +314,7 @@ internal sealed class AnswerComposer
 
         if (_request.IsVertex)
         {
-            usage["trafficType"] = "ON_DEMAND";
+            usage["trafficType"] = _request.TrafficType;
         }
         else
         {

@@ -22,7 +22,7 @@ internal static class EmbeddingAnswer
 
         return route.Method switch
         {
-            "embedContent" => Single(model, body),
+            "embedContent" => Single(model, body, route.IsVertex),
             "batchEmbedContents" when !route.IsVertex => Batch(model, [.. body.Field("requests").Items()]),
             "predict" when route.IsVertex => Predict(model, body),
             _ => null,
@@ -39,17 +39,18 @@ internal static class EmbeddingAnswer
 
     public static JsonArray ToJson(float[] vector) => new([.. vector.Select(number => (JsonNode)number)]);
 
-    private static JsonObject Single(EmulatorModel model, JsonElement request)
+    private static JsonObject Single(EmulatorModel model, JsonElement request, bool isVertex)
     {
         var answer = new JsonObject { ["embedding"] = Embedding(model, request) };
-        AddUsage(model, answer, [request]);
+        // Vertex AI's usage is that of a chat, whose details are called differently.
+        AddUsage(model, answer, [request], isVertex ? "promptTokensDetails" : "promptTokenDetails");
         return answer;
     }
 
     private static JsonObject Batch(EmulatorModel model, List<JsonElement> requests)
     {
         var answer = new JsonObject { ["embeddings"] = new JsonArray([.. requests.Select(request => Embedding(model, request))]) };
-        AddUsage(model, answer, requests);
+        AddUsage(model, answer, requests, "promptTokenDetails");
         return answer;
     }
 
@@ -100,7 +101,7 @@ internal static class EmbeddingAnswer
         vector.ToArray(dimensions is null or 0 ? model.EmbeddingDimensions : Math.Clamp(dimensions.Value, 1, model.EmbeddingDimensions), model.EmbeddingDimensions, isUnit: model.EmbedsMedia);
 
     /// <summary>Models before gemini-embedding-2 were recorded without usage.</summary>
-    private static void AddUsage(EmulatorModel model, JsonObject answer, IEnumerable<JsonElement> requests)
+    private static void AddUsage(EmulatorModel model, JsonObject answer, IEnumerable<JsonElement> requests, string details)
     {
         if (!model.EmbedsMedia)
         {
@@ -113,7 +114,7 @@ internal static class EmbeddingAnswer
         answer["usageMetadata"] = new JsonObject
         {
             ["promptTokenCount"] = tokens,
-            ["promptTokenDetails"] = new JsonArray(new JsonObject { ["modality"] = "TEXT", ["tokenCount"] = tokens }),
+            [details] = new JsonArray(new JsonObject { ["modality"] = "TEXT", ["tokenCount"] = tokens }),
         };
     }
 }

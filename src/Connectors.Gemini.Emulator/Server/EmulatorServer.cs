@@ -146,7 +146,7 @@ internal sealed class EmulatorServer(
             return;
         }
 
-        var request = new ScriptRequest(route.Model, route.Method, route.IsVertex, body ?? default);
+        var request = new ScriptRequest(route.Model, route.Method, route.IsVertex, body ?? default) { TrafficType = TrafficTypes.Of(http.Request.Headers) };
         var reply = Choose(exchange, request, DefaultBrain.Answer);
         _emittedNames.Add(reply);
         await SendAsync(exchange, route, request, reply).ConfigureAwait(false);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Connectors.Gemini.Emulator.Server;
 
-/// <summary><c>models.list</c> and <c>models.get</c> from the emulator's own table; on Vertex AI Google's publisher models. Retired models are not listed and not found, as at the service.</summary>
+/// <summary><c>models.list</c> and <c>models.get</c> from the emulator's own table; on Vertex AI Google's publisher models, which lie under no project here. Retired models are not listed and not found, as at the service.</summary>
 internal static partial class ModelEndpoint
 {
     private const int DefaultPageSize = 50;
@@ -77,6 +77,6 @@ internal static partial class ModelEndpoint
         ["launchStage"] = "GA",
     };
 
-    [GeneratedRegex("^/+(?<version>v1|v1beta|v1alpha|v1beta1)/(?:projects/[^/]+/locations/[^/]+/)?(?<vertex>publishers/google/)?models(?:/(?<model>[^/:]+))?$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^/+(?<version>v1|v1beta|v1alpha|v1beta1)/(?<vertex>publishers/google/)?models(?:/(?<model>[^/:]+))?$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Path();
 }

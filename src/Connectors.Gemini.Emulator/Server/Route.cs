@@ -25,6 +25,6 @@ internal sealed partial record Route(bool IsVertex, string Version, string Model
     [GeneratedRegex("^/+(?<version>v1|v1beta|v1alpha)/(?:models|tunedModels|dynamic)/(?<model>[^/:]+):(?<method>[A-Za-z]+)$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Gemini();
 
-    [GeneratedRegex("^/+(?<version>v1|v1beta1)/(?:projects/[^/]+/locations/[^/]+/)?publishers/google/models/(?<model>[^/:]+):(?<method>[A-Za-z]+)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^/+(?<version>v1|v1beta1)/(?:projects/[^/]+/locations/[^/]+/)?(?:publishers/google/models|endpoints)/(?<model>[^/:]+):(?<method>[A-Za-z]+)$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Vertex();
 }

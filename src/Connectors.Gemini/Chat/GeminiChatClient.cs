@@ -15,7 +15,7 @@ internal sealed class GeminiChatClient : IChatClient
     private readonly string _model;
     private readonly ILogger _logger;
     private readonly ChatClientMetadata _metadata;
-    private readonly Uri _filesBase;
+    private readonly Surface _surface;
 
     internal GeminiChatClient(GeminiClient owner, GeminiPipeline pipeline, string model)
     {
@@ -24,7 +24,7 @@ internal sealed class GeminiChatClient : IChatClient
         _model = model;
         _logger = pipeline.LoggerFactory.CreateLogger("Connectors.Gemini.Chat");
         _metadata = new ChatClientMetadata(pipeline.ProviderName, pipeline.Endpoint, model);
-        _filesBase = pipeline.VersionAddress;
+        _surface = pipeline.Surface;
     }
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -184,7 +184,7 @@ internal sealed class GeminiChatClient : IChatClient
 
         var model = options?.ModelId is { Length: > 0 } other ? other : _model;
         var given = options?.RawRepresentationFactory?.Invoke(this) as GenerateContentRequest;
-        var request = RequestMapping.Write(history, options, given, model, _pipeline.IsVertex, _filesBase, _logger);
+        var request = RequestMapping.Write(history, options, given, model, _surface, _logger);
         var answer = new Answer(ConversationIds.Of(history), options?.Tools, options?.AllowMultipleToolCalls != false, ImageToolMapping.IsAskedFor(options), _logger);
         return new ChatCall(model, request, RequestMapping.WriteHeaders(options, _pipeline.IsVertex), answer, RequestMapping.MaxContinuations(options));
     }

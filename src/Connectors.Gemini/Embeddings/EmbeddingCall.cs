@@ -10,16 +10,20 @@ internal sealed class EmbeddingCall
     private readonly string? _taskType;
     private readonly string? _title;
     private readonly bool? _autoTruncate;
+    private readonly bool? _documentOcr;
+    private readonly bool? _audioTrackExtraction;
     private readonly int? _dimensions;
     private readonly bool _normalizes;
 
-    internal EmbeddingCall(EmbeddingGenerationOptions? options, string defaultModel)
+    internal EmbeddingCall(EmbeddingGenerationOptions? options, string defaultModel, bool isVertex)
     {
         Model = options?.ModelId is { Length: > 0 } model ? model : defaultModel;
         _dimensions = options?.Dimensions;
         _taskType = options?.AdditionalProperties.GetString(EmbeddingOptionKeys.TaskType);
         _title = options?.AdditionalProperties.GetString(EmbeddingOptionKeys.Title);
-        _autoTruncate = options?.AdditionalProperties.GetBoolean(EmbeddingOptionKeys.AutoTruncate);
+        _autoTruncate = Taken(options, EmbeddingOptionKeys.AutoTruncate, nameof(GeminiEmbeddingOptions.AutoTruncate), isVertex);
+        _documentOcr = Taken(options, EmbeddingOptionKeys.DocumentOcr, nameof(GeminiEmbeddingOptions.DocumentOcr), isVertex && !IsPredicted);
+        _audioTrackExtraction = Taken(options, EmbeddingOptionKeys.AudioTrackExtraction, nameof(GeminiEmbeddingOptions.AudioTrackExtraction), isVertex && !IsPredicted);
         if (_dimensions is <= 0)
         {
             throw new ArgumentOutOfRangeException(nameof(options), _dimensions, "EmbeddingGenerationOptions.Dimensions must be positive.");
@@ -39,7 +43,8 @@ internal sealed class EmbeddingCall
     internal string Model { get; }
 
     /// <summary>Gets whether Vertex AI serves the model by <c>:predict</c>, which takes text alone.</summary>
-    internal bool IsPredicted => !Model.Contains("embedding-2", StringComparison.Ordinal);
+    /// <remarks>Gemini's models after the first one take contents, and so will those that are not known yet.</remarks>
+    internal bool IsPredicted => !Model.Contains("gemini", StringComparison.Ordinal) || Model.Contains("gemini-embedding-001", StringComparison.Ordinal);
 
     internal EmbedContentRequest Request(Content content) => new()
     {
@@ -52,10 +57,19 @@ internal sealed class EmbeddingCall
 
     internal EmbedContentRequest VertexRequest(Content content) => new()
     {
-        Content = content,
-        EmbedContentConfig = _dimensions is null && _autoTruncate is null && _taskType is null
+        // (?) Chat contents need a role there. Whether these do is not known: the official SDK sends it.
+        Content = new Content { Role = "user", Parts = content.Parts },
+        EmbedContentConfig = _dimensions is null && _autoTruncate is null && _documentOcr is null && _audioTrackExtraction is null && _taskType is null
             ? null
-            : new EmbedContentConfig { OutputDimensionality = _dimensions, AutoTruncate = _autoTruncate, TaskType = _taskType, Title = _title },
+            : new EmbedContentConfig
+            {
+                OutputDimensionality = _dimensions,
+                AutoTruncate = _autoTruncate,
+                DocumentOcr = _documentOcr,
+                AudioTrackExtraction = _audioTrackExtraction,
+                TaskType = _taskType,
+                Title = _title,
+            },
     };
 
     internal PredictEmbeddingsRequest PredictRequest(Content content) => new()
@@ -97,6 +111,13 @@ internal sealed class EmbeddingCall
 
         return unit;
     }
+
+    private static bool? Taken(EmbeddingGenerationOptions? options, string key, string option, bool isTaken) =>
+        options?.AdditionalProperties.GetBoolean(key) is not { } value
+            ? null
+            : isTaken
+                ? value
+                : throw new ArgumentException($"GeminiEmbeddingOptions.{option} is not taken here: {(option == nameof(GeminiEmbeddingOptions.AutoTruncate) ? "it is Vertex AI's" : "it is for media, on Vertex AI from gemini-embedding-2 on")}. Leave it out.", nameof(options));
 
     private string TextOf(Content content) =>
         content.Parts is [{ Text: { } text }]

@@ -1,3 +1,4 @@
+using Connectors.Gemini.Http;
 using Connectors.Gemini.Mapping;
 using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
@@ -23,7 +24,7 @@ internal static class EmbeddingInputs
         return contents;
     }
 
-    internal static List<Content> OfContents(IEnumerable<AIContent> inputs, Uri filesBase)
+    internal static List<Content> OfContents(IEnumerable<AIContent> inputs, Surface surface)
     {
         var contents = new List<Content>();
         foreach (var input in inputs)
@@ -32,8 +33,8 @@ internal static class EmbeddingInputs
             {
                 TextContent { Text: { } text } when !string.IsNullOrWhiteSpace(text) => new Part { Text = text },
                 DataContent data => MediaMapping.Write(data, isModelTurn: false),
-                UriContent uri => MediaMapping.Write(uri, isModelTurn: false),
-                HostedFileContent file => MediaMapping.Write(file, isModelTurn: false, filesBase),
+                UriContent uri => MediaMapping.Write(uri, isModelTurn: false, surface),
+                HostedFileContent file => MediaMapping.Write(file, isModelTurn: false, surface),
                 null => throw new ArgumentException($"Content {contents.Count} is null.", nameof(inputs)),
                 _ => throw new ArgumentException($"Content {contents.Count} is an empty text or a {input.GetType().Name}, which has nothing to embed.", nameof(inputs)),
             }));

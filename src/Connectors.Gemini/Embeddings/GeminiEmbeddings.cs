@@ -17,7 +17,7 @@ internal sealed class GeminiEmbeddings(GeminiPipeline pipeline, string defaultMo
 
     internal async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(List<Content> contents, EmbeddingGenerationOptions? options, CancellationToken cancellationToken)
     {
-        var call = new EmbeddingCall(options, defaultModel);
+        var call = new EmbeddingCall(options, defaultModel, pipeline.IsVertex);
         var results = new Embedding<float>[contents.Count];
         long tokens = 0;
         var counted = 0;
@@ -78,7 +78,7 @@ internal sealed class GeminiEmbeddings(GeminiPipeline pipeline, string defaultMo
             var predictions = reply.Value.Predictions ?? [];
             return (
                 [.. predictions.Select(static prediction => prediction.Embeddings?.Values ?? default)],
-                predictions.Sum(static prediction => (long)(prediction.Embeddings?.Statistics?.TokenCount ?? 0)));
+                predictions is [{ Embeddings.Statistics.TokenCount: { } tokens }, ..] ? (long)tokens : null);
         }
 
         var single = await pipeline.SendAsync(

@@ -33,8 +33,8 @@ internal sealed class GeminiPipeline : IDisposable
 
     internal string ApiVersion => _settings.Address.Version;
 
-    /// <summary>The base address with the version, to which the names of resources are relative.</summary>
-    internal Uri VersionAddress => new(Endpoint.AbsoluteUri.TrimEnd('/') + "/" + ApiVersion + "/");
+    /// <summary>What requests are written for.</summary>
+    internal Surface Surface => new(IsVertex, new(Endpoint.AbsoluteUri.TrimEnd('/') + "/" + ApiVersion + "/"), _settings.Address.VertexParent);
 
     internal ILoggerFactory LoggerFactory => _settings.LoggerFactory;
 
@@ -47,6 +47,11 @@ internal sealed class GeminiPipeline : IDisposable
     /// <param name="method">The method, such as <c>generateContent</c>; empty for the model itself.</param>
     /// <exception cref="ArgumentException">The model is empty, or holds what would lead elsewhere.</exception>
     internal string ModelPath(string model, string method) => ModelPaths.Build(_settings.Address, model, method);
+
+    /// <summary>The path of a model's description. On Vertex AI publishers' models lie under no project there.</summary>
+    /// <param name="model">As for <see cref="ModelPath"/>.</param>
+    /// <exception cref="ArgumentException">The model is empty, or holds what would lead elsewhere.</exception>
+    internal string DescriptionPath(string model) => ModelPaths.BuildDescription(_settings.Address, model);
 
     internal Task<GeminiReply<TResponse>> SendAsync<TRequest, TResponse>(
         HttpMethod method, string path, TRequest body, JsonTypeInfo<TRequest> requestInfo, JsonTypeInfo<TResponse> responseInfo, CancellationToken cancellationToken)

@@ -7,28 +7,30 @@ internal static class ModelPaths
     internal static string Build(ServiceAddress address, string model, string method)
     {
         var name = Escape(Check(model));
-        var resource = address.IsVertex ? OnVertex(address, name, model) : OnGeminiApi(name);
+        var resource = address.IsVertex ? OnVertex(address, name) : OnGeminiApi(name);
         return method.Length == 0 ? resource : $"{resource}:{method}";
+    }
+
+    /// <exception cref="ArgumentException">The model is empty, or holds what would lead elsewhere.</exception>
+    internal static string BuildDescription(ServiceAddress address, string model)
+    {
+        var path = Build(address, model, method: "");
+        var parent = address.VertexParent;
+        return parent.Length > 0 && path.AsSpan().StartsWith(parent) && path.AsSpan(parent.Length).StartsWith("publishers/") ? path[parent.Length..] : path;
     }
 
     private static string OnGeminiApi(string name) =>
         StartsWithAny(name, "models/", "tunedModels/", "dynamic/") ? name : $"models/{name}";
 
-    private static string OnVertex(ServiceAddress address, string name, string model)
+    private static string OnVertex(ServiceAddress address, string name)
     {
         if (StartsWithAny(name, "projects/"))
         {
             return name;
         }
 
-        if (StartsWithAny(name, "endpoints/"))
-        {
-            return address.VertexParent.Length > 0
-                ? address.VertexParent + name
-                : throw new ArgumentException($"The endpoint '{model}' lies in a project, but the client has none (express mode).", nameof(model));
-        }
-
-        if (StartsWithAny(name, "publishers/"))
+        // In express mode the service has endpoints too, without a project.
+        if (StartsWithAny(name, "publishers/", "endpoints/"))
         {
             return address.VertexParent + name;
         }

@@ -49,7 +49,7 @@ internal sealed class ContentImages(GeminiPipeline pipeline, ILogger logger)
         }
 
         var request = given ?? new GenerateContentRequest();
-        request.Contents ??= OriginalImages.Write(call, pipeline.VersionAddress);
+        request.Contents ??= OriginalImages.Write(call, pipeline.Surface);
         request.SafetySettings ??= properties.GetJson(ImageOptionKeys.SafetySettings)?.Deserialize(WireJson.Instance.IListSafetySetting);
         var config = request.GenerationConfig ??= new GenerationConfig();
         config.ResponseModalities ??= [ResponseModality.Text, ResponseModality.Image];

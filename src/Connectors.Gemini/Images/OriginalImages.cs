@@ -1,3 +1,4 @@
+using Connectors.Gemini.Http;
 using Connectors.Gemini.Mapping;
 using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
@@ -13,7 +14,7 @@ internal static class OriginalImages
     /// <summary>On an image that carries a signature: the prompt that it was made for.</summary>
     internal const string PromptKey = "gemini.prompt";
 
-    internal static List<Content> Write(ImageCall call, Uri filesBase)
+    internal static List<Content> Write(ImageCall call, Surface surface)
     {
         var contents = new List<Content>();
         var parts = new List<Part> { new() { Text = call.CheckedPrompt() } };
@@ -25,11 +26,11 @@ internal static class OriginalImages
             {
                 var prompt = original.AdditionalProperties.GetString(PromptKey) ?? HistoryMapping.BeginningText;
                 contents.Add(new Content { Role = "user", Parts = [new Part { Text = prompt }] });
-                contents.Add(new Content { Role = "model", Parts = [Write(original, isModelTurn: true, filesBase)] });
+                contents.Add(new Content { Role = "model", Parts = [Write(original, isModelTurn: true, surface)] });
             }
             else
             {
-                parts.Add(Write(original, isModelTurn: false, filesBase));
+                parts.Add(Write(original, isModelTurn: false, surface));
             }
         }
 
@@ -64,11 +65,11 @@ internal static class OriginalImages
         _ => throw new NotSupportedException("Imagen takes original images as bytes (DataContent) or from Cloud Storage (UriContent with gs://)."),
     };
 
-    private static Part Write(AIContent original, bool isModelTurn, Uri filesBase) => original switch
+    private static Part Write(AIContent original, bool isModelTurn, Surface surface) => original switch
     {
         DataContent data => MediaMapping.Write(data, isModelTurn),
-        UriContent uri => MediaMapping.Write(uri, isModelTurn),
-        _ => MediaMapping.Write((HostedFileContent)original, isModelTurn, filesBase),
+        UriContent uri => MediaMapping.Write(uri, isModelTurn, surface),
+        _ => MediaMapping.Write((HostedFileContent)original, isModelTurn, surface),
     };
 
     /// <exception cref="ArgumentException">The content is not an image.</exception>

@@ -92,7 +92,8 @@ internal sealed class CitationMapping(string text)
                 annotation.Url = Address(file.Uri);
                 annotation.Snippet = file.Text;
                 annotation.FileId = file.DocumentName ?? file.MediaId ?? file.Title;
-                annotation.ToolName = "file_search";
+                // The retrieval tools of Vertex AI name a document or a chunk, and no store.
+                annotation.ToolName = file is { FileSearchStore: null, DocumentName: not null } or { FileSearchStore: null, RagChunk: not null } ? "retrieval" : "file_search";
                 Keep(properties, "gemini.fileSearchStore", file.FileSearchStore);
                 Keep(properties, "gemini.mediaId", file.MediaId);
                 if (file.PageNumber is { } page)

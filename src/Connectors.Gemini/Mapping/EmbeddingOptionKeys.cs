@@ -6,5 +6,7 @@ internal static class EmbeddingOptionKeys
     internal const string TaskType = "gemini.taskType";
     internal const string Title = "gemini.title";
     internal const string AutoTruncate = "gemini.autoTruncate";
+    internal const string DocumentOcr = "gemini.documentOcr";
+    internal const string AudioTrackExtraction = "gemini.audioTrackExtraction";
     internal const string Normalize = "gemini.normalize";
 }

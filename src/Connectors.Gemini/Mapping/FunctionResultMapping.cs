@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Connectors.Gemini.Http;
 using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
 
@@ -18,7 +19,7 @@ internal static class FunctionResultMapping
     private const string RefusalStart = "Tool call invocation";
     private const string RefusalWord = "rejected";
 
-    internal static Part Write(FunctionCallContent call, FunctionResultContent? result, string? rejection, ModelFamily family, Uri filesBase, List<Part> mediaAfter)
+    internal static Part Write(FunctionCallContent call, FunctionResultContent? result, string? rejection, ModelFamily family, Surface surface, List<Part> mediaAfter)
     {
         var response = new FunctionResponse { Id = FunctionCallMapping.ServiceId(call), Name = call.Name };
         var needsConsent = call.AdditionalProperties.GetJson(ContentKeys.SafetyDecision) is not null;
@@ -37,7 +38,7 @@ internal static class FunctionResultMapping
         }
         else
         {
-            WriteResult(result.Result, call.Name, response, family, filesBase, mediaAfter);
+            WriteResult(result.Result, call.Name, response, family, surface, mediaAfter);
         }
 
         if (needsConsent && result is { Exception: null } && rejection is null)
@@ -48,11 +49,11 @@ internal static class FunctionResultMapping
         return new Part { FunctionResponse = response };
     }
 
-    private static void WriteResult(object? value, string function, FunctionResponse response, ModelFamily family, Uri filesBase, List<Part> mediaAfter)
+    private static void WriteResult(object? value, string function, FunctionResponse response, ModelFamily family, Surface surface, List<Part> mediaAfter)
     {
         if (Contents(value) is { } contents)
         {
-            WriteContents(contents, response, family, filesBase, mediaAfter);
+            WriteContents(contents, response, family, surface, mediaAfter);
             return;
         }
 
@@ -60,7 +61,7 @@ internal static class FunctionResultMapping
         response.Response = json.ValueKind == JsonValueKind.Object ? WithoutReferences(json) : Wrap("output", WithoutReferences(json));
     }
 
-    private static void WriteContents(List<AIContent> contents, FunctionResponse response, ModelFamily family, Uri filesBase, List<Part> mediaAfter)
+    private static void WriteContents(List<AIContent> contents, FunctionResponse response, ModelFamily family, Surface surface, List<Part> mediaAfter)
     {
         var texts = new List<string>();
         var movedMedia = 0;
@@ -79,11 +80,11 @@ internal static class FunctionResultMapping
                     movedMedia++;
                     break;
                 case UriContent uri:
-                    mediaAfter.Add(MediaMapping.Write(uri, isModelTurn: false));
+                    mediaAfter.Add(MediaMapping.Write(uri, isModelTurn: false, surface));
                     movedMedia++;
                     break;
                 case HostedFileContent file:
-                    mediaAfter.Add(MediaMapping.Write(file, isModelTurn: false, filesBase));
+                    mediaAfter.Add(MediaMapping.Write(file, isModelTurn: false, surface));
                     movedMedia++;
                     break;
                 case TextReasoningContent or UsageContent:

@@ -1,3 +1,4 @@
+using Connectors.Gemini.Http;
 using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace Connectors.Gemini.Mapping;
 /// move calls, repeat them, or lose their results. What goes out begins and ends with a user turn, each call has exactly one result right after its turn, in call order,
 /// and the model's own parts stand as they came.
 /// </summary>
-internal sealed class HistoryMapping(string model, ModelFamily family, Uri filesBase, bool allowPrefill, ILogger logger)
+internal sealed class HistoryMapping(string model, ModelFamily family, Surface surface, bool allowPrefill, ILogger logger)
 {
     /// <summary>The documented placeholder for the signature of a call that has none.</summary>
     internal const string UnsignedCallSignature = "skip_thought_signature_validator";
@@ -74,7 +75,13 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
 
         MoveSystemTextIfNotTaken();
         CloseEdges();
-        return (_system.Count > 0 ? new Content { Parts = _system } : null, WriteTurns());
+        var contents = WriteTurns();
+        if (surface.IsVertex)
+        {
+            LeaveOutMetadata(contents);
+        }
+
+        return (_system.Count > 0 ? new Content { Parts = _system } : null, contents);
     }
 
     private void Add(AIContent content, ChatRole role)
@@ -150,7 +157,11 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
                 }
 
                 var part = WriteMedia(content, isModelTurn: true) ?? PartMapping.WriteKept(content);
-                if (part is not null && LacksCall(part, parts))
+                if (surface.IsVertex && part is { ToolCall: not null } or { ToolResponse: not null })
+                {
+                    MappingLog.NotOnVertex(logger, (part.ToolCall?.ToolType ?? part.ToolResponse?.ToolType)?.Value ?? "");
+                }
+                else if (part is not null && LacksCall(part, parts))
                 {
                     MappingLog.ResultWithoutCall(logger, part.ToolResponse?.Id ?? (content as ToolResultContent)?.CallId ?? "");
                 }
@@ -232,8 +243,8 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
         var part = content switch
         {
             DataContent data => MediaMapping.Write(data, isModelTurn),
-            UriContent uri => MediaMapping.Write(uri, isModelTurn),
-            HostedFileContent file => MediaMapping.Write(file, isModelTurn, filesBase),
+            UriContent uri => MediaMapping.Write(uri, isModelTurn, surface),
+            HostedFileContent file => MediaMapping.Write(file, isModelTurn, surface),
             _ => null,
         };
         if (part is not null && !isModelTurn)
@@ -449,6 +460,15 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
         return contents;
     }
 
+    /// <summary>Metadata of parts that the Gemini API gave: Vertex AI does not know the field.</summary>
+    private static void LeaveOutMetadata(List<Content> contents)
+    {
+        foreach (var part in contents.SelectMany(static content => content.Parts ?? []))
+        {
+            part.PartMetadata = null;
+        }
+    }
+
     /// <summary>Image models want a signature on each image of their own turns; one from elsewhere has none.</summary>
     private void SignImages(List<Part> parts)
     {
@@ -473,7 +493,7 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
                 MappingLog.CallWithoutResult(logger, call.Content.CallId, call.Content.Name);
             }
 
-            responses.Add(FunctionResultMapping.Write(call.Content, call.Result, call.Rejection, family, filesBase, mediaAfter));
+            responses.Add(FunctionResultMapping.Write(call.Content, call.Result, call.Rejection, family, surface, mediaAfter));
         }
 
         contents.Add(new Content { Role = "user", Parts = responses });

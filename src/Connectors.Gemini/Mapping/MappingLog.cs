@@ -39,6 +39,9 @@ internal static partial class MappingLog
     [LoggerMessage(9, LogLevel.Warning, "AllowMultipleToolCalls is false and the answer has several calls: the call of '{Function}' is left out, the first one is kept.")]
     internal static partial void FurtherCallDropped(ILogger logger, string function);
 
+    [LoggerMessage(17, LogLevel.Warning, "The history holds a part of a tool that the Gemini API ran ({Tool}); Vertex AI does not take such parts, so it is not sent.")]
+    internal static partial void NotOnVertex(ILogger logger, string tool);
+
     [LoggerMessage(10, LogLevel.Debug, "Reasoning that is not Gemini's is not sent.")]
     internal static partial void ForeignReasoning(ILogger logger);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Connectors.Gemini.Http;
 using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
 
@@ -44,7 +45,7 @@ internal static class MediaMapping
         return part;
     }
 
-    internal static Part Write(UriContent content, bool isModelTurn)
+    internal static Part Write(UriContent content, bool isModelTurn, Surface surface)
     {
         if (content.Uri is { IsAbsoluteUri: true, IsFile: true })
         {
@@ -65,7 +66,12 @@ internal static class MediaMapping
         var part = NewPart(content, isModelTurn);
         var file = part.FileData ??= new FileData();
         file.FileUri = content.Uri.OriginalString;
-        if (IsConcrete(content.MediaType) && (isModelTurn || !IsYouTube(content.Uri)))
+        if (!isModelTurn && IsYouTube(content.Uri))
+        {
+            // The Gemini API wants no type of these addresses; Vertex AI takes no reference without one.
+            file.MimeType = surface.IsVertex ? "video/mp4" : null;
+        }
+        else if (IsConcrete(content.MediaType))
         {
             file.MimeType = content.MediaType;
         }
@@ -73,7 +79,7 @@ internal static class MediaMapping
         return part;
     }
 
-    internal static Part Write(HostedFileContent content, bool isModelTurn, Uri filesBase)
+    internal static Part Write(HostedFileContent content, bool isModelTurn, Surface surface)
     {
         var part = NewPart(content, isModelTurn);
         var id = content.FileId;
@@ -82,9 +88,15 @@ internal static class MediaMapping
             throw new ArgumentException($"The uploaded file '{id}' is another provider's: Gemini cannot read it. Upload it with Gemini's files client, or send its bytes as DataContent.");
         }
 
+        var isAddress = id.Contains("://", StringComparison.Ordinal);
+        if (!isAddress && surface.IsVertex)
+        {
+            throw new NotSupportedException($"The uploaded file '{id}' is the Gemini API's; Vertex AI cannot read it. Put it into Cloud Storage and give its address (UriContent with gs://), or send its bytes as DataContent.");
+        }
+
         part.FileData = new FileData
         {
-            FileUri = id.Contains("://", StringComparison.Ordinal) ? id : new Uri(filesBase, id.StartsWith("files/", StringComparison.Ordinal) ? id : "files/" + id).AbsoluteUri,
+            FileUri = isAddress ? id : new Uri(surface.FilesBase, id.StartsWith("files/", StringComparison.Ordinal) ? id : "files/" + id).AbsoluteUri,
             MimeType = content.MediaType is { } type && IsConcrete(type) ? type : null,
         };
         return part;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Gemini.Http;
 using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -12,17 +13,16 @@ internal static class RequestMapping
     /// <param name="options">The caller's options, or <see langword="null"/>.</param>
     /// <param name="given">The caller's own body to start from, or <see langword="null"/>.</param>
     /// <param name="model">The model's id.</param>
-    /// <param name="isVertex">Whether the request goes to Vertex AI.</param>
-    /// <param name="filesBase">What the names of uploaded files are relative to.</param>
+    /// <param name="surface">What the request is written for.</param>
     /// <param name="logger">Where is told what is not sent quite as it was given.</param>
     internal static GenerateContentRequest Write(
-        IEnumerable<ChatMessage> messages, ChatOptions? options, GenerateContentRequest? given, string model, bool isVertex, Uri filesBase, ILogger logger)
+        IEnumerable<ChatMessage> messages, ChatOptions? options, GenerateContentRequest? given, string model, Surface surface, ILogger logger)
     {
         var family = ModelFamily.Of(model);
         var request = given ?? new GenerateContentRequest();
         if (request.Contents is null)
         {
-            var history = new HistoryMapping(model, family, filesBase, options?.AdditionalProperties.GetBoolean(ChatOptionKeys.AllowPrefill) == true, logger);
+            var history = new HistoryMapping(model, family, surface, options?.AdditionalProperties.GetBoolean(ChatOptionKeys.AllowPrefill) == true, logger);
             var (system, contents) = history.Write(messages, options?.Instructions);
             request.Contents = contents;
             request.SystemInstruction ??= system;
@@ -31,14 +31,15 @@ internal static class RequestMapping
         // Without options there is nothing more to say, and a caller's body comes from the options.
         if (options is not null)
         {
-            Write(options, request, model, family, isVertex, logger);
+            Write(options, request, model, family, surface, logger);
         }
 
         return request;
     }
 
-    private static void Write(ChatOptions options, GenerateContentRequest request, string model, ModelFamily family, bool isVertex, ILogger logger)
+    private static void Write(ChatOptions options, GenerateContentRequest request, string model, ModelFamily family, Surface surface, ILogger logger)
     {
+        var isVertex = surface.IsVertex;
         var properties = options.AdditionalProperties;
         var ownDeclarations = FunctionSchemaMapping.Declarations(request.Tools).ToHashSet();
         // Where no tool may be used, the service's own may not either; the mode itself holds functions back only.
@@ -49,14 +50,16 @@ internal static class RequestMapping
         request.SafetySettings ??= properties.GetJson(ChatOptionKeys.SafetySettings)?.Deserialize(WireJson.Instance.IListSafetySetting);
         FunctionSchemaMapping.Write(options, request.Tools, ownDeclarations, logger);
         request.Labels ??= properties.GetJson(ChatOptionKeys.Labels)?.Deserialize(WireJson.Instance.IDictionaryStringString);
-        request.Store ??= properties.GetBoolean(ChatOptionKeys.Store);
+        request.Store ??= isVertex && properties.GetBoolean(ChatOptionKeys.Store) is not null
+            ? throw new ArgumentException("GeminiChatOptions.Store is taken by the Gemini API only: leave it out on Vertex AI.")
+            : properties.GetBoolean(ChatOptionKeys.Store);
         // Vertex AI takes the tier as headers.
         if (!isVertex && properties.GetString(ChatOptionKeys.ServiceTier) is { } tier)
         {
             request.ServiceTier ??= new ServiceTier(tier);
         }
 
-        request.CachedContent ??= properties.GetString(ChatOptionKeys.CachedContent);
+        request.CachedContent ??= properties.GetString(ChatOptionKeys.CachedContent) is { } cache ? surface.FullName("cachedContents/", cache) : null;
         if (request.CachedContent is not null)
         {
             LeaveToCache(request, logger);
@@ -74,14 +77,13 @@ internal static class RequestMapping
     /// <summary>Headers that belong to the body: the service tier on Vertex AI.</summary>
     internal static IReadOnlyList<KeyValuePair<string, string>> WriteHeaders(ChatOptions? options, bool isVertex)
     {
-        if (!isVertex || options?.AdditionalProperties.GetString(ChatOptionKeys.ServiceTier) is not { } tier)
+        if (!isVertex || options?.AdditionalProperties.GetString(ChatOptionKeys.ServiceTier) is not { } tier || tier == ServiceTier.Standard.Value)
         {
             return [];
         }
 
-        return tier is "flex" or "priority"
-            ? [new("X-Vertex-AI-LLM-Request-Type", "shared"), new("X-Vertex-AI-LLM-Shared-Request-Type", tier)]
-            : [];
+        // (?) The service documents flex and priority; a newer tier is for it to judge, and is not left out in silence.
+        return [new("X-Vertex-AI-LLM-Request-Type", "shared"), new("X-Vertex-AI-LLM-Shared-Request-Type", tier)];
     }
 
     private static GenerationConfig? WriteConfig(ChatOptions options, IList<AITool>? tools, GenerateContentRequest request, string model, ModelFamily family, bool isVertex, ILogger logger)

@@ -84,8 +84,8 @@ internal static class ToolMapping
             given.RetrievalConfig ??= retrieval;
         }
 
-        // A calling config without declarations is refused by the service.
-        if (given?.FunctionCallingConfig is not null || tools?.Any(static t => t.FunctionDeclarations is { Count: > 0 }) != true)
+        // A calling config without declarations is refused by the service. One of the caller's that says nothing of the mode, but that arguments are streamed (Vertex AI), is completed.
+        if (given?.FunctionCallingConfig is { Mode: not null } or { AllowedFunctionNames: not null } || tools?.Any(static t => t.FunctionDeclarations is { Count: > 0 }) != true)
         {
             return given;
         }
@@ -115,7 +115,9 @@ internal static class ToolMapping
         }
 
         given ??= new ToolConfig();
-        given.FunctionCallingConfig = new FunctionCallingConfig { Mode = mode, AllowedFunctionNames = names };
+        given.FunctionCallingConfig ??= new FunctionCallingConfig();
+        given.FunctionCallingConfig.Mode = mode;
+        given.FunctionCallingConfig.AllowedFunctionNames = names;
         return given;
     }
 

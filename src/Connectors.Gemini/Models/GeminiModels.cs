@@ -36,7 +36,7 @@ public sealed class GeminiModels
     public async Task<Model> GetAsync(string model, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
-        var reply = await _pipeline.SendAsync(HttpMethod.Get, _pipeline.ModelPath(model, method: ""), WireJson.Instance.Model, cancellationToken).ConfigureAwait(false);
+        var reply = await _pipeline.SendAsync(HttpMethod.Get, _pipeline.DescriptionPath(model), WireJson.Instance.Model, cancellationToken).ConfigureAwait(false);
         return reply.Value;
     }
 

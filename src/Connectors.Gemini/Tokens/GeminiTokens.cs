@@ -94,6 +94,6 @@ public sealed class GeminiTokens
     private GenerateContentRequest Write(string model, IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         var given = options?.RawRepresentationFactory is { } factory ? factory(_chat(model)) as GenerateContentRequest : null;
-        return RequestMapping.Write(messages, options, given, model, _pipeline.IsVertex, _pipeline.VersionAddress, _logger);
+        return RequestMapping.Write(messages, options, given, model, _pipeline.Surface, _logger);
     }
 }

@@ -149,7 +149,7 @@ public sealed class AudioTranscriptionConfig : GeminiMessage
 
     public string? SourceText { get; set; }
 
-    public bool? LanguageAuto { get; set; }
+    public JsonElement? LanguageAuto { get; set; }
 
     public JsonElement? LanguageHints { get; set; }
 

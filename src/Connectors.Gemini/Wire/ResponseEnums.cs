@@ -167,6 +167,15 @@ public readonly record struct HarmCategory(string Value) : IOpenEnum<HarmCategor
 
     public static HarmCategory Jailbreak => new("HARM_CATEGORY_JAILBREAK");
 
+    // The categories of images are Vertex AI's: the numbers of the list above are the Gemini API's and have none of them.
+    public static HarmCategory ImageHate => new("HARM_CATEGORY_IMAGE_HATE");
+
+    public static HarmCategory ImageDangerousContent => new("HARM_CATEGORY_IMAGE_DANGEROUS_CONTENT");
+
+    public static HarmCategory ImageHarassment => new("HARM_CATEGORY_IMAGE_HARASSMENT");
+
+    public static HarmCategory ImageSexuallyExplicit => new("HARM_CATEGORY_IMAGE_SEXUALLY_EXPLICIT");
+
     static HarmCategory IOpenEnum<HarmCategory>.Create(string value) => new(value);
 
     public override string ToString() => Value ?? "";

@@ -93,7 +93,15 @@ public sealed class GoogleMaps : GeminiMessage
 
     public JsonElement? AuthConfig { get; set; }
 
-    public IList<string>? GroundingTypes { get; set; }
+    public GoogleMapsGroundingTypes? GroundingTypes { get; set; }
+}
+
+/// <summary>What Google Maps is asked for (Vertex AI); the members are empty objects.</summary>
+public sealed class GoogleMapsGroundingTypes : GeminiMessage
+{
+    public JsonElement? Places { get; set; }
+
+    public JsonElement? Routing { get; set; }
 }
 
 /// <summary>Search in File Search stores.</summary>

@@ -76,6 +76,7 @@ public sealed class EmbeddingAnswerTests : IAsyncLifetime
         Assert.Equal(3, (int)predicted["predictions"]![0]!["embeddings"]!["statistics"]!["token_count"]!);
         Assert.Equal(12, (int)predicted["metadata"]!["billableCharacterCount"]!);
         Assert.Equal(768, embedded["embedding"]!["values"]!.AsArray().Count);
+        Assert.NotNull(embedded["usageMetadata"]!["promptTokensDetails"]);
     }
 
     public static TheoryData<string, string, string> Refused => new()

@@ -175,7 +175,10 @@ public class ConfigRulesTests
             OnFields("\"cachedContent\":\"cachedContents/c1\",\"tools\":[{\"codeExecution\":{}}]"),
             "cached-content",
             "CachedContent can not be used with GenerateContent request setting system_instruction, tools or tool_config.\n\nProposed fix: move those values to CachedContent from GenerateContent request.");
-        Assert.Equal("cached-content", OnFields("\"cachedContent\":\"c\",\"systemInstruction\":{\"parts\":[{\"text\":\"x\"}]}", isVertex: true)[0].RuleId);
+        const string Full = "\"cachedContent\":\"projects/p/locations/l/cachedContents/c1\"";
+        Assert.Equal("cached-content", OnFields(Full + ",\"systemInstruction\":{\"parts\":[{\"text\":\"x\"}]}", isVertex: true)[0].RuleId);
+        Accepts(OnFields(Full, isVertex: true));
+        Assert.Equal("cached-content", Assert.Single(OnFields("\"cachedContent\":\"cachedContents/c1\"", isVertex: true)).RuleId);
     }
 
     [Fact]
@@ -189,6 +192,11 @@ public class ConfigRulesTests
             "Unable to submit request because it has a mimeType parameter with value image/x-icon, which is not supported.",
             OnContents(Inline("image/x-icon"), isVertex: true)[0].Message,
             StringComparison.Ordinal);
+
+        const string Bare = """{"role":"user","parts":[{"fileData":{"fileUri":"gs://bucket/a"}}]}""";
+        Accepts(OnContents(Bare));
+        Assert.Equal("media-type", Assert.Single(OnContents(Bare, isVertex: true)).RuleId);
+        Accepts(OnContents(Bare.Replace("\"fileUri\"", "\"mimeType\":\"video/mp4\",\"fileUri\"", StringComparison.Ordinal), isVertex: true));
     }
 
     [Theory]

@@ -55,6 +55,12 @@ public class ShapeRulesTests
         Accepts(OnFields("\"labels\":{\"team\":\"blue\"}", isVertex: true));
     }
 
+    [Theory]
+    [InlineData("""{"contents":[{"role":"user","parts":[{"text":"a"}]}]}""", true)]
+    [InlineData("""{"contents":[{"role":"user","parts":[{"text":"a"}]}],"tools":[]}""", false)]
+    public void The_tokens_of_contents_alone_are_told(string body, bool passes) =>
+        Assert.Equal(passes, OnPath("/v1beta1/publishers/google/models/gemini-2.5-flash:computeTokens", body, isVertex: true).Count == 0);
+
     [Fact]
     public void The_response_format_is_one_object_on_the_Gemini_API_and_a_list_on_Vertex()
     {

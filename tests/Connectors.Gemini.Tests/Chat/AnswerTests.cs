@@ -314,7 +314,7 @@ public class AnswerTests
     [Fact]
     public async Task Vertex_is_named_as_its_own_provider()
     {
-        FakeService service = new() { RulesDoNotApplyBecause = "Vertex has addresses of its own" };
+        FakeService service = new();
         var chat = service.Client(o => o.Vertex = new GeminiVertexOptions()).AsIChatClient(FakeService.Newest);
         await service.Answer("""{"text":"ok"}""").Chat().AskAsync(User("hi"));
 

@@ -96,7 +96,7 @@ internal sealed class FakeService
         Addresses.Add(request.RequestUri!);
         if (RulesDoNotApplyBecause is null)
         {
-            var refusals = EmulatorRules.Check(new EmulatorRequest { Method = "POST", PathAndQuery = request.RequestUri!.PathAndQuery, Body = body });
+            var refusals = EmulatorRules.Check(new EmulatorRequest { Method = "POST", PathAndQuery = request.RequestUri!.PathAndQuery, Body = body, IsVertex = request.RequestUri.Host.EndsWith("aiplatform.googleapis.com", StringComparison.Ordinal) });
             if (refusals.Count > 0)
             {
                 throw new InvalidOperationException($"The service refuses: {string.Join("; ", refusals.Select(r => $"{r.RuleId}: {r.Message}"))}\n{body}");

@@ -67,6 +67,49 @@ public sealed class EmbeddingTests : IDisposable
     }
 
     [Fact]
+    public async Task On_Vertex_models_after_001_take_contents_with_a_role_and_what_is_for_media()
+    {
+        var handler = new Recorded.RecordedHandler(200, _ => """{"embedding":{"values":[1]}}""");
+        using var client = Recorded.RecordedHandler.Client(handler, isVertex: true);
+
+        await client.AsIEmbeddingGenerator("gemini-embedding-3").GenerateAsync(["a"], new GeminiEmbeddingOptions { DocumentOcr = true, AudioTrackExtraction = false }, Token);
+
+        Options.Wire.AssertEqual("""{"content":{"role":"user","parts":[{"text":"a"}]},"embedContentConfig":{"documentOcr":true,"audioTrackExtraction":false}}""", handler.Bodies.Single());
+    }
+
+    [Theory]
+    [InlineData("gemini-embedding-2", false, "AutoTruncate")]
+    [InlineData("gemini-embedding-2", false, "DocumentOcr")]
+    [InlineData("gemini-embedding-2", false, "AudioTrackExtraction")]
+    [InlineData("gemini-embedding-001", true, "DocumentOcr")]
+    [InlineData("text-embedding-005", true, "AudioTrackExtraction")]
+    public async Task An_option_that_is_not_taken_is_refused_before_sending(string model, bool isVertex, string option)
+    {
+        using var client = _service.Client(isVertex);
+        var options = new GeminiEmbeddingOptions();
+        _ = option switch
+        {
+            "AutoTruncate" => options.AutoTruncate = true,
+            "DocumentOcr" => options.DocumentOcr = true,
+            _ => options.AudioTrackExtraction = true,
+        };
+
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => client.AsIEmbeddingGenerator(model).GenerateAsync(["a"], options, Token));
+
+        Assert.Contains(option, refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(_service.Bodies);
+    }
+
+    [Fact]
+    public async Task Predictions_without_a_count_have_no_usage()
+    {
+        var handler = new Recorded.RecordedHandler(200, _ => """{"predictions":[{"embeddings":{"values":[1]}}]}""");
+        using var client = Recorded.RecordedHandler.Client(handler, isVertex: true);
+
+        Assert.Null((await client.AsIEmbeddingGenerator("gemini-embedding-001").GenerateAsync(["a"], cancellationToken: Token)).Usage);
+    }
+
+    [Fact]
     public async Task Too_few_vectors_are_an_error_and_bad_input_is_refused_before_sending()
     {
         using var client = _service.Client();

@@ -19,14 +19,16 @@ public class CitedSourceTests
               {"maps":{"uri":"https://m.example/","title":"m","text":"open","placeId":"places/1"}},
               {"retrievedContext":{"uri":"https://r.example/","title":"r","text":"words","documentName":"doc","mediaId":"med","fileSearchStore":"store","pageNumber":3}},
               {"retrievedContext":{"title":"only title","mediaId":"med"}},
-              {"retrievedContext":{"title":"only title"}}]}
+              {"retrievedContext":{"title":"only title"}},
+              {"retrievedContext":{"documentName":"projects/p/document"}},
+              {"retrievedContext":{"text":"a chunk","ragChunk":{"text":"a chunk"}}}]}
             """);
 
-        Assert.Equal(["w", "i", "m", "r", "only title", "only title"], citations.Select(citation => citation.Title));
-        Assert.Equal(["https://w.example/", "https://i.example/", "https://m.example/", "https://r.example/", null, null], citations.Select(citation => citation.Url?.AbsoluteUri));
-        Assert.Equal(["google_search", "google_search", "google_maps", "file_search", "file_search", "file_search"], citations.Select(citation => citation.ToolName));
-        Assert.Equal([null, null, "open", "words", null, null], citations.Select(citation => citation.Snippet));
-        Assert.Equal([null, null, null, "doc", "med", "only title"], citations.Select(citation => citation.FileId));
+        Assert.Equal(["w", "i", "m", "r", "only title", "only title", null, null], citations.Select(citation => citation.Title));
+        Assert.Equal(["https://w.example/", "https://i.example/", "https://m.example/", "https://r.example/", null, null, null, null], citations.Select(citation => citation.Url?.AbsoluteUri));
+        Assert.Equal(["google_search", "google_search", "google_maps", "file_search", "file_search", "file_search", "retrieval", "retrieval"], citations.Select(citation => citation.ToolName));
+        Assert.Equal([null, null, "open", "words", null, null, null, "a chunk"], citations.Select(citation => citation.Snippet));
+        Assert.Equal([null, null, null, "doc", "med", "only title", "projects/p/document", null], citations.Select(citation => citation.FileId));
         Assert.Equal("w.example", Property(citations[0], "gemini.domain"));
         Assert.Equal(("i.example", "https://i.example/i.png"), (Property(citations[1], "gemini.domain"), Property(citations[1], "gemini.imageUri")));
         Assert.Equal("places/1", Property(citations[2], "gemini.placeId"));

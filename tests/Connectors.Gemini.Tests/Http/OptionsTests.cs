@@ -72,6 +72,27 @@ public class OptionsTests
     }
 
     [Theory]
+    [InlineData("x", "publishers/google/models/x:m")]
+    [InlineData("endpoints/42", "endpoints/42:m")]
+    public void In_express_mode_a_path_has_no_project(string model, string expected)
+    {
+        using var pipeline = Pipelines.Create(new ScriptedHandler(), o => o.Vertex = new());
+        Assert.Equal(expected, pipeline.ModelPath(model, "m"));
+    }
+
+    [Theory]
+    [InlineData("x", "publishers/google/models/x")]
+    [InlineData("v/x", "publishers/v/models/x")]
+    [InlineData("projects/p/locations/global/publishers/google/models/x", "publishers/google/models/x")]
+    [InlineData("projects/q/locations/eu/models/42", "projects/q/locations/eu/models/42")]
+    [InlineData("endpoints/42", "projects/p/locations/global/endpoints/42")]
+    public void A_publishers_model_is_described_outside_of_projects(string model, string expected)
+    {
+        using var pipeline = Pipelines.Create(new ScriptedHandler(), o => o.Vertex = new() { Project = "p" });
+        Assert.Equal(expected, pipeline.DescriptionPath(model));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("  ")]
     [InlineData("../files/x")]

@@ -83,6 +83,20 @@ public class ModelListTests
         Assert.Contains("publishers/google/models/gemini-3.8-flash", names);
         Assert.Equal("publishers/google/models/gemini-3.8-flash", model.Name);
         Assert.Equal("default", model.VersionId);
+        // Publishers' models lie under no project there.
+        Assert.Equal("/v1beta1/publishers/google/models", emulator.Journal.Entries[0].PathAndQuery);
+        Assert.Equal("/v1beta1/publishers/google/models/gemini-3.8-flash", emulator.Journal.Entries[^1].PathAndQuery);
+    }
+
+    [Fact]
+    public async Task No_publishers_model_is_found_in_a_project()
+    {
+        await using var emulator = await GeminiEmulator.StartAsync();
+        using var http = new HttpClient { BaseAddress = emulator.BaseAddress };
+
+        using var response = await http.GetAsync(new Uri("v1beta1/projects/p/locations/global/publishers/google/models/gemini-3.8-flash?key=test-key", UriKind.Relative), Token);
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, response.StatusCode);
     }
 
     [Fact]

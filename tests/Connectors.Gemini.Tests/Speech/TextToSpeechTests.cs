@@ -64,7 +64,7 @@ public class TextToSpeechTests
     [InlineData(Old, "pcm", false, null)]
     public async Task Other_formats_are_asked_for_in_the_form_of_the_surface(string model, string format, bool isVertex, string? expected)
     {
-        var service = new FakeService { RulesDoNotApplyBecause = "the table of Vertex AI's messages has no list there" }.Answer(Pcm);
+        var service = new FakeService().Answer(Pcm);
         var client = service.Client(options => options.Vertex = isVertex ? new() { Project = "p" } : null).AsITextToSpeechClient(model);
 
         await client.GetAudioAsync("Hello.", new() { AudioFormat = format }, Cancellation);
