@@ -119,6 +119,96 @@ public class HostedToolTests
         Assert.Equal(14.4, body.GetProperty("toolConfig").GetProperty("retrievalConfig").GetProperty("latLng").GetProperty("longitude").GetDouble());
     }
 
+    [Theory]
+    [InlineData(false, """{"searchTypes":{"webSearch":{},"imageSearch":{}}}""")]
+    [InlineData(true, """{"excludeDomains":["a.example","b.example"]}""")]
+    public async Task A_search_says_what_it_looks_for_and_no_more(bool isVertex, string search)
+    {
+        await using var chat = await EmulatedChat.StartAsync(isVertex: isVertex);
+        var tool = isVertex ? GeminiTools.GoogleSearch(excludeDomains: ["a.example", "b.example"]) : GeminiTools.GoogleSearch(imageSearch: true);
+
+        await chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [tool] });
+
+        Assert.Equal(search, Tools(chat)[0].GetProperty("googleSearch").GetRawText());
+    }
+
+    [Fact]
+    public async Task Image_search_that_is_off_is_not_asked_for()
+    {
+        await using var chat = await EmulatedChat.StartAsync();
+
+        await chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [new HostedWebSearchTool(new Dictionary<string, object?> { ["gemini.imageSearch"] = false, ["gemini.excludeDomains"] = "example.com" })] });
+
+        Assert.Equal("{}", Tools(chat)[0].GetProperty("googleSearch").GetRawText());
+    }
+
+    [Fact]
+    public async Task File_search_goes_to_every_store_with_its_limit_and_filter()
+    {
+        await using var chat = await EmulatedChat.StartAsync();
+
+        await chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [GeminiTools.FileSearch(["manuals", "fileSearchStores/books"], topK: 3, "year > 1900")] });
+
+        var search = Tools(chat)[0].GetProperty("fileSearch");
+        Assert.Equal(["fileSearchStores/manuals", "fileSearchStores/books"], search.GetProperty("fileSearchStoreNames").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal((3, "year > 1900"), (search.GetProperty("topK").GetInt32(), search.GetProperty("metadataFilter").GetString()));
+    }
+
+    [Theory]
+    [InlineData("https://mcp.example.com/a%20b", "https://mcp.example.com/a%20b")]
+    [InlineData("http://localhost:8080/mcp", "http://localhost:8080/mcp")]
+    public async Task An_MCP_server_is_called_at_its_address_with_its_headers_if_it_has_some(string address, string url)
+    {
+        await using var chat = await EmulatedChat.StartAsync();
+        HostedMcpServerTool Server(IDictionary<string, string>? headers) =>
+            new("docs", address) { ApprovalMode = HostedMcpServerToolApprovalMode.NeverRequire, AllowedTools = [], Headers = headers };
+
+        await chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [Server(new Dictionary<string, string>(StringComparer.Ordinal) { ["x-team"] = "a" }), Server(null), Server(new Dictionary<string, string>(StringComparer.Ordinal))] });
+
+        var transports = Tools(chat).SelectMany(tool => tool.GetProperty("mcpServers").EnumerateArray()).Select(server => server.GetProperty("streamableHttpTransport").GetRawText());
+        Assert.Equal([$$$"""{"url":"{{{url}}}","headers":{"x-team":"a"}}""", $$"""{"url":"{{url}}"}""", $$"""{"url":"{{url}}"}"""], transports);
+    }
+
+    [Theory]
+    [InlineData("Google Search")]
+    [InlineData("code execution")]
+    [InlineData("URL context")]
+    [InlineData("Google Maps")]
+    [InlineData("File Search")]
+    [InlineData("computer use")]
+    [InlineData("MCP")]
+    public async Task A_tool_that_functions_do_not_go_with_is_named(string named)
+    {
+        await using var chat = await EmulatedChat.StartAsync("gemini-2.5-flash");
+        AITool tool = named switch
+        {
+            "Google Search" => new HostedWebSearchTool(),
+            "code execution" => new HostedCodeInterpreterTool(),
+            "URL context" => GeminiTools.UrlContext(),
+            "Google Maps" => GeminiTools.GoogleMaps(),
+            "File Search" => GeminiTools.FileSearch(["manuals"]),
+            "computer use" => GeminiTools.ComputerUse(),
+            _ => new HostedMcpServerTool("docs", new Uri("https://mcp.example.com/")),
+        };
+
+        var refusal = await Assert.ThrowsAsync<NotSupportedException>(() => chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one"), tool] }));
+
+        Assert.Contains($"({named})", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(chat.Requests);
+    }
+
+    [Fact]
+    public async Task Tools_of_one_kind_go_together_on_a_model_that_does_not_combine_kinds()
+    {
+        await using var chat = await EmulatedChat.StartAsync("gemini-2.5-flash");
+
+        await chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [new HostedWebSearchTool(), GeminiTools.UrlContext()] });
+        await chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one"), AIFunctionFactory.Create(() => 2, "two")] });
+
+        Assert.Equal(["googleSearch", "urlContext"], Tools(chat).Select(tool => tool.EnumerateObject().Single().Name));
+        Assert.Equal(2, chat.Requests[1].Body!.Value.GetProperty("tools")[0].GetProperty("functionDeclarations").GetArrayLength());
+    }
+
     [Fact]
     public async Task A_model_that_does_not_combine_tools_is_named_before_anything_is_sent()
     {
@@ -186,4 +276,6 @@ public class HostedToolTests
         Assert.Contains("too dear", response.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.False(response.TryGetProperty("safety_acknowledgement", out _));
     }
+
+    private static List<System.Text.Json.JsonElement> Tools(EmulatedChat chat) => [.. chat.Requests[0].Body!.Value.GetProperty("tools").EnumerateArray()];
 }
