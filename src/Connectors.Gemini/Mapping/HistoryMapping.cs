@@ -200,11 +200,6 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Uri files
             return;
         }
 
-        if (OpenModelTurn is { } modelTurn)
-        {
-            modelTurn.IsClosed = true;
-        }
-
         if (_turns is [.., List<Part> last])
         {
             last.AddRange(parts);
