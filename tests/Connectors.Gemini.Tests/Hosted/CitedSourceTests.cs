@@ -103,7 +103,7 @@ public class CitedSourceTests
     {
         _service.AnswerJson("""
             {"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"STOP","groundingMetadata":{"webSearchQueries":["x","","x","y"],"imageSearchQueries":["y","z"]},
-             "urlContextMetadata":{"urlMetadata":[{"retrievedUrl":"https://p.example/"},{"retrievedUrl":"https://p.example/"},{"retrievedUrl":"https://q.example/"}]}}]}
+             "urlContextMetadata":{"urlMetadata":[{"retrievedUrl":"https://p.example/"},{"retrievedUrl":"https://p.example/"},{"retrievedUrl":"https://q.example/"},{"retrievedUrl":"https://r.example/"}]}}]}
             """.ReplaceLineEndings(" "));
         var contents = (await _service.Chat().AskAsync(User("hi"))).Messages[0].Contents;
 
@@ -112,7 +112,8 @@ public class CitedSourceTests
         var result = Assert.Single(contents, content => content.GetType() == typeof(ToolResultContent));
         Assert.Equal(((ToolCallContent)call).CallId, ((ToolResultContent)result).CallId);
         Assert.Equal("URL_CONTEXT", call.AdditionalProperties!["gemini.toolType"]);
-        Assert.Equal(2, ((System.Text.Json.JsonElement)result.AdditionalProperties!["gemini.urlContextMetadata"]!).GetProperty("urlMetadata").GetArrayLength());
+        var pages = ((System.Text.Json.JsonElement)result.AdditionalProperties!["gemini.urlContextMetadata"]!).GetProperty("urlMetadata");
+        Assert.Equal(["https://p.example/", "https://q.example/", "https://r.example/"], pages.EnumerateArray().Select(static page => page.GetProperty("retrievedUrl").GetString()));
     }
 
     [Fact]
@@ -223,15 +224,41 @@ public class CitedSourceTests
     public async Task Of_the_sources_those_with_an_address_are_the_searchs_outputs_with_their_titles()
     {
         var (_, contents) = await StreamedAsync(Event("a", """
-            {"groundingChunks":[{"web":{"uri":"https://a.example/","title":"A"}},{"web":{"uri":"no address"}},{"retrievedContext":{"title":"only a title"}},{"retrievedContext":{"uri":"https://r.example/"}}],
+            {"groundingChunks":[{"web":{"uri":"https://a.example/","title":"A"}},{"web":{"uri":"no address"}},{"retrievedContext":{"title":"only a title"}},{"retrievedContext":{"uri":"https://r.example/"}},
+              {"image":{"sourceUri":"https://i.example/","title":"I"}},{"maps":{"uri":"https://m.example/"}}],"groundingSupports":[{"segment":{"endIndex":1},"groundingChunkIndices":[0]}],
              "retrievalMetadata":{"googleSearchDynamicRetrievalScore":0.5},"googleMapsWidgetContextToken":"w"}
             """));
 
         var result = Assert.Single(contents.OfType<WebSearchToolResultContent>());
-        Assert.Equal([("https://a.example/", "A"), ("https://r.example/", null)], result.Outputs!.Cast<UriContent>().Select(source => (source.Uri.AbsoluteUri, source.AdditionalProperties?["title"] as string)));
+        Assert.Equal([("https://a.example/", "A"), ("https://r.example/", null), ("https://i.example/", "I"), ("https://m.example/", null)], result.Outputs!.Cast<UriContent>().Select(source => (source.Uri.AbsoluteUri, source.AdditionalProperties?["title"] as string)));
         var metadata = (System.Text.Json.JsonElement)result.AdditionalProperties!["gemini.groundingMetadata"]!;
         Assert.Equal(("w", 0.5), (metadata.GetProperty("googleMapsWidgetContextToken").GetString(), metadata.GetProperty("retrievalMetadata").GetProperty("googleSearchDynamicRetrievalScore").GetDouble()));
-        Assert.Equal(4, metadata.GetProperty("groundingChunks").GetArrayLength());
+        Assert.Equal((6, 1), (metadata.GetProperty("groundingChunks").GetArrayLength(), metadata.GetProperty("groundingSupports").GetArrayLength()));
+    }
+
+    [Theory]
+    [InlineData("{}", "<b/>")]
+    [InlineData("""{"webSearchQueries":["q"]}""", "<b/>")]
+    [InlineData("""{"searchEntryPoint":{"renderedContent":"<i/>"}}""", "<i/>")]
+    public async Task The_suggestions_to_show_are_the_last_ones_that_came(string later, string shown)
+    {
+        var (_, contents) = await StreamedAsync(Event("a", """{"searchEntryPoint":{"renderedContent":"<b/>"}}"""), Event("b", later));
+        Assert.Equal(shown, contents.OfType<WebSearchToolResultContent>().Single().AdditionalProperties!["gemini.searchEntryPoint"]);
+    }
+
+    [Theory]
+    [InlineData("""{"webSearchQueries":["q"],"groundingChunks":[{"web":{"uri":"https://a.example/"}}]}""")]
+    [InlineData("""{"groundingChunks":[{"maps":{"uri":"https://m.example/"}}]}""")]
+    public async Task What_was_made_from_metadata_is_left_out_without_a_warning(string grounding)
+    {
+        _service.AnswerJson($$$"""
+            {"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"STOP","groundingMetadata":{{{grounding}}},"urlContextMetadata":{"urlMetadata":[{"retrievedUrl":"https://p.example/"}]}}]}
+            """.ReplaceLineEndings(" ")).Answer("""{"text":"ok"}""");
+        var first = await _service.Chat().AskAsync(User("hi"));
+        await _service.Chat().AskAsync([User("hi"), .. ThroughJson(first.Messages), User("x")]);
+
+        AssertJson("""{"role":"model","parts":[{"text":"a"}]}""", _service.LastContents[1]);
+        Assert.Empty(_service.Warnings);
     }
 
     private static string Event(string text, string grounding, string? finish = null, string more = "") =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Connectors.Gemini.Emulator.Scripts;
+using Connectors.Gemini.Tests.Chat;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Tests.Hosted;
@@ -32,6 +33,69 @@ public class HostedToolTests
         var code = Assert.Single(parts, part => part.TryGetProperty("executableCode", out _));
         Assert.True(code.TryGetProperty("thoughtSignature", out _));
         Assert.Equal("25\n", Assert.Single(parts, part => part.TryGetProperty("codeExecutionResult", out _)).GetProperty("codeExecutionResult").GetProperty("output").GetString());
+    }
+
+    [Fact]
+    public async Task Code_tells_its_language_and_a_result_is_of_the_code_before_it()
+    {
+        var contents = await ReadAsync(
+            """{"executableCode":{"id":"c1","language":"PYTHON","code":"1"}}""",
+            """{"codeExecutionResult":{"outcome":"OUTCOME_OK"}}""",
+            """{"executableCode":{"id":"c1","language":"COBOL"}}""",
+            """{"codeExecutionResult":{"outcome":"OUTCOME_FAILED","output":"no such thing"}}""",
+            """{"codeExecutionResult":{"outcome":"OUTCOME_OK","output":"a second result"}}""");
+
+        var calls = contents.OfType<CodeInterpreterToolCallContent>().ToList();
+        var results = contents.OfType<CodeInterpreterToolResultContent>().ToList();
+        Assert.Equal(["text/x-python", "text/plain"], calls.Select(call => Assert.IsType<DataContent>(Assert.Single(call.Inputs!)).MediaType));
+        Assert.Equal("c1", calls[0].CallId);
+        Assert.NotEqual("c1", calls[1].CallId);
+        Assert.Equal(calls.Select(call => call.CallId), results.Select(result => result.CallId));
+        Assert.Empty(results[0].Outputs!);
+        Assert.Equal("no such thing", Assert.IsType<ErrorContent>(Assert.Single(results[1].Outputs!)).Message);
+        // The second result of one code stands for itself, so that no merge loses it.
+        Assert.Equal(typeof(AIContent), contents[4].GetType());
+    }
+
+    [Fact]
+    public async Task Tools_that_are_no_search_are_calls_and_results_that_name_them()
+    {
+        var contents = await ReadAsync(
+            """{"toolCall":{"id":"u","toolType":"URL_CONTEXT"}}""",
+            """{"toolResponse":{"id":"u","toolType":"URL_CONTEXT","response":{}}}""",
+            """{"toolCall":{"toolName":"novel"}}""",
+            """{"toolResponse":{"response":{}}}""",
+            """{"toolCall":{"id":"i","toolType":"GOOGLE_SEARCH_IMAGE","args":{"queries":["kite",1]}}}""",
+            """{"toolResponse":{"id":"i","toolType":"GOOGLE_SEARCH_IMAGE","response":{}}}""",
+            """{"toolCall":{"id":"j","toolType":"GOOGLE_SEARCH_WEB","args":{"queries":"kite"}}}""");
+
+        Assert.Equal(
+            [typeof(ToolCallContent), typeof(ToolResultContent), typeof(ToolCallContent), typeof(ToolResultContent), typeof(WebSearchToolCallContent), typeof(WebSearchToolResultContent), typeof(WebSearchToolCallContent)],
+            contents.Select(static content => content.GetType()));
+        Assert.Equal(["URL_CONTEXT", "URL_CONTEXT", "novel", "", null, null, null], contents.Select(static content => content.AdditionalProperties!.GetValueOrDefault("gemini.toolType")));
+        Assert.All(contents, static content => Assert.True(content.AdditionalProperties!.ContainsKey("gemini.part")));
+        Assert.Equal(("u", "u", "i", "i"), (((ToolCallContent)contents[0]).CallId, ((ToolResultContent)contents[1]).CallId, ((ToolCallContent)contents[4]).CallId, ((ToolResultContent)contents[5]).CallId));
+        Assert.Equal(["kite"], ((WebSearchToolCallContent)contents[4]).Queries);
+        Assert.Null(((WebSearchToolCallContent)contents[6]).Queries);
+    }
+
+    [Theory]
+    [InlineData("\"id\":\"m1\",", 0)]
+    [InlineData("\"id\":\"m2\",", 1)]
+    [InlineData("", 1)]
+    [InlineData("\"id\":\"\",", 1)]
+    [InlineData("\"id\":\"m9\",", null)]
+    public async Task A_result_of_a_function_that_the_service_ran_belongs_to_the_call_of_its_id_or_else_to_the_last_of_its_name(string id, int? call)
+    {
+        var contents = await ReadAsync(
+            """{"functionCall":{"id":"m1","name":"search","args":{}}}""",
+            """{"functionCall":{"id":"m2","name":"search","args":{}}}""",
+            """{"functionCall":{"id":"m3","name":"other","args":{}}}""",
+            $$"""{"functionResponse":{{{id}}"name":"search","response":{} } }""");
+
+        var served = Assert.Single(contents.OfType<FunctionResultContent>()).CallId;
+        var calls = contents.OfType<FunctionCallContent>().Select(static content => content.CallId).ToList();
+        Assert.Equal(call, calls.IndexOf(served) is var index and >= 0 ? index : null);
     }
 
     [Fact]
@@ -278,4 +342,10 @@ public class HostedToolTests
     }
 
     private static List<System.Text.Json.JsonElement> Tools(EmulatedChat chat) => [.. chat.Requests[0].Body!.Value.GetProperty("tools").EnumerateArray()];
+
+    private static async Task<IList<AIContent>> ReadAsync(params string[] parts)
+    {
+        var service = new FakeService().Answer(parts);
+        return (await service.Chat().AskAsync(streaming: false, [Question])).Messages[0].Contents;
+    }
 }
