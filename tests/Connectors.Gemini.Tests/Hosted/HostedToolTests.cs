@@ -244,7 +244,7 @@ public class HostedToolTests
     public async Task A_tool_that_functions_do_not_go_with_is_named(string named)
     {
         await using var chat = await EmulatedChat.StartAsync("gemini-2.5-flash");
-        AITool tool = named switch
+        var tool = named switch
         {
             "Google Search" => new HostedWebSearchTool(),
             "code execution" => new HostedCodeInterpreterTool(),
