@@ -78,7 +78,8 @@ internal sealed class Answer(ConversationIds known, IList<AITool>? tools, bool a
         _usageOfHops = Usage;
         _usage = null;
         _finishReason = null;
-        _grounding?.BeginHop(System.Text.Encoding.UTF8.GetByteCount(string.Concat(_texts)));
+        // Also where nothing was grounded so far: what the next request cites counts from its own beginning.
+        (_grounding ??= new GroundingMapping()).BeginHop(System.Text.Encoding.UTF8.GetByteCount(string.Concat(_texts)));
     }
 
     /// <summary>Takes a response, or the next event of a stream.</summary>

@@ -24,6 +24,7 @@ internal sealed class GroundingMapping
     private readonly List<UrlMetadata> _pages = [];
     private SearchEntryPoint? _entryPoint;
     private int _chunksBefore;
+    private int _supportsBefore;
     private int _bytesBefore;
     private GroundingMetadata? _last;
 
@@ -32,6 +33,7 @@ internal sealed class GroundingMapping
     internal void BeginHop(int bytes)
     {
         _chunksBefore = _chunks.Count;
+        _supportsBefore = _supports.Count;
         _bytesBefore = bytes;
     }
 
@@ -52,9 +54,9 @@ internal sealed class GroundingMapping
 
         foreach (var source in candidate.CitationMetadata?.CitationSources ?? candidate.CitationMetadata?.Citations ?? [])
         {
-            if (source is not null && !_citations.Exists(known => known.StartIndex == source.StartIndex && known.EndIndex == source.EndIndex && known.Uri == source.Uri))
+            if (source is not null && Shift(source) is var shifted && !_citations.Exists(known => known.StartIndex == shifted.StartIndex && known.EndIndex == shifted.EndIndex && known.Uri == shifted.Uri))
             {
-                _citations.Add(source);
+                _citations.Add(shifted);
             }
         }
     }
@@ -115,13 +117,14 @@ internal sealed class GroundingMapping
             }
         }
 
-        // Indices count over all events. An event brings the new chunks; one that begins as the list so far brings the whole list again.
+        // Indices count over all events of a request. An event brings the new chunks; one that begins as the list so far brings the whole list again.
         // A null, which the service does not send, keeps its place.
         List<GroundingChunk> chunks = [.. (grounding.GroundingChunks ?? []).Select(static chunk => chunk ?? new GroundingChunk())];
-        if (_chunksBefore == 0 && _chunks.Count > 0 && chunks.Count >= _chunks.Count && Uri(chunks[0]) is { } first && first == Uri(_chunks[0]))
+        var known = _chunks.Count - _chunksBefore;
+        if (known > 0 && chunks.Count >= known && Uri(chunks[0]) is { } first && first == Uri(_chunks[_chunksBefore]))
         {
-            _chunks.Clear();
-            _supports.Clear();
+            _chunks.RemoveRange(_chunksBefore, known);
+            _supports.RemoveRange(_supportsBefore, _supports.Count - _supportsBefore);
         }
 
         _chunks.AddRange(chunks);
@@ -144,6 +147,16 @@ internal sealed class GroundingMapping
         },
         GroundingChunkIndices = support.GroundingChunkIndices?.Select(index => index + _chunksBefore).ToList(),
         ConfidenceScores = support.ConfidenceScores,
+    };
+
+    private CitationSource Shift(CitationSource source) => _bytesBefore == 0 ? source : new CitationSource
+    {
+        StartIndex = (source.StartIndex ?? 0) + _bytesBefore,
+        EndIndex = source.EndIndex + _bytesBefore,
+        Uri = source.Uri,
+        Title = source.Title,
+        License = source.License,
+        PublicationDate = source.PublicationDate,
     };
 
     private List<AIContent> Sources()

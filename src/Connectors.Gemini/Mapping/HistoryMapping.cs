@@ -211,11 +211,6 @@ internal sealed class HistoryMapping(string model, ModelFamily family, Surface s
             return;
         }
 
-        if (OpenModelTurn is { } modelTurn)
-        {
-            modelTurn.IsClosed = true;
-        }
-
         if (_turns is [.., List<Part> last])
         {
             last.AddRange(parts);

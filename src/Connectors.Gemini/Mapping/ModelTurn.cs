@@ -13,7 +13,7 @@ internal sealed class ModelTurn
     /// <summary>Gets the answer that the turn's calls came in; <see langword="null"/> while there is none, or none of Gemini's.</summary>
     internal string? Step { get; private set; }
 
-    /// <summary>Gets or sets whether a result or a user turn came after it: what the model says from then on is another turn.</summary>
+    /// <summary>Gets or sets whether a result came after it: what the model says from then on is another turn, as it is where it is not the last turn.</summary>
     internal bool IsClosed { get; set; }
 
     /// <summary>Gets whether it has calls that the app has to answer.</summary>
@@ -67,8 +67,8 @@ internal sealed class ModelTurn
             return;
         }
 
+        // Calls and their parts are added together: the places rise.
         var places = _calls.ConvertAll(call => Parts.IndexOf(call.Part));
-        places.Sort();
         var sorted = _calls.OrderBy(static call => call.Content.AdditionalProperties.GetInt32(ContentKeys.Index) ?? int.MaxValue).ToList();
         for (var i = 0; i < sorted.Count; i++)
         {

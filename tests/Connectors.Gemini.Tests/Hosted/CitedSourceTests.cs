@@ -105,7 +105,7 @@ public class CitedSourceTests
     {
         _service.AnswerJson("""
             {"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"STOP","groundingMetadata":{"webSearchQueries":["x","","x","y"],"imageSearchQueries":["y","z"]},
-             "urlContextMetadata":{"urlMetadata":[{"retrievedUrl":"https://p.example/"},{"retrievedUrl":"https://p.example/"},{"retrievedUrl":"https://q.example/"}]}}]}
+             "urlContextMetadata":{"urlMetadata":[{"retrievedUrl":"https://p.example/"},{"retrievedUrl":"https://p.example/"},{"retrievedUrl":"https://q.example/"},{"retrievedUrl":"https://r.example/"}]}}]}
             """.ReplaceLineEndings(" "));
         var contents = (await _service.Chat().AskAsync(User("hi"))).Messages[0].Contents;
 
@@ -114,7 +114,8 @@ public class CitedSourceTests
         var result = Assert.Single(contents, content => content.GetType() == typeof(ToolResultContent));
         Assert.Equal(((ToolCallContent)call).CallId, ((ToolResultContent)result).CallId);
         Assert.Equal("URL_CONTEXT", call.AdditionalProperties!["gemini.toolType"]);
-        Assert.Equal(2, ((System.Text.Json.JsonElement)result.AdditionalProperties!["gemini.urlContextMetadata"]!).GetProperty("urlMetadata").GetArrayLength());
+        var pages = ((System.Text.Json.JsonElement)result.AdditionalProperties!["gemini.urlContextMetadata"]!).GetProperty("urlMetadata");
+        Assert.Equal(["https://p.example/", "https://q.example/", "https://r.example/"], pages.EnumerateArray().Select(static page => page.GetProperty("retrievedUrl").GetString()));
     }
 
     [Fact]
@@ -127,6 +128,158 @@ public class CitedSourceTests
         Assert.Empty(contents.OfType<WebSearchToolResultContent>());
         Assert.Contains(contents, content => content.GetType() == typeof(AIContent) && content.AdditionalProperties?.ContainsKey("gemini.groundingMetadata") == true);
     }
+
+    [Fact]
+    public async Task Events_that_bring_further_sources_count_them_on()
+    {
+        var (text, contents) = await StreamedAsync(
+            Event("one ", """{"groundingChunks":[{"web":{"uri":"https://a.example/","title":"a"}},null]}"""),
+            Event("two", """{"groundingChunks":[{"web":{"uri":"https://b.example/","title":"b"}}],"groundingSupports":[null,{"segment":{"startIndex":4,"endIndex":7},"groundingChunkIndices":[2]}]}"""));
+
+        Assert.Equal([("b", "two"), ("a", null), (null, null)], Cited(text, contents));
+    }
+
+    [Fact]
+    public async Task Events_that_repeat_all_sources_so_far_cite_each_once()
+    {
+        const string First = """{"web":{"uri":"https://a.example/","title":"a"}}""";
+        const string Support = """{"segment":{"startIndex":0,"endIndex":3},"groundingChunkIndices":[0]}""";
+        var (text, contents) = await StreamedAsync(
+            Event("one ", $$$"""{"groundingChunks":[{{{First}}}],"groundingSupports":[{{{Support}}}]}"""),
+            Event("two", $$$"""{"groundingChunks":[{{{First}}},{"web":{"uri":"https://b.example/","title":"b"}}],"groundingSupports":[{{{Support}}},{"segment":{"startIndex":4,"endIndex":7},"groundingChunkIndices":[1]}]}"""));
+
+        Assert.Equal([("a", "one"), ("b", "two")], Cited(text, contents));
+        Assert.Equal(["https://a.example/", "https://b.example/"], Sources(contents));
+    }
+
+    [Fact]
+    public async Task Fewer_sources_than_before_are_new_ones_also_where_the_first_is_the_same_page()
+    {
+        const string Page = """{"web":{"uri":"https://a.example/","title":"a"}}""";
+        var (text, contents) = await StreamedAsync(
+            Event("one ", $$$"""{"groundingChunks":[{{{Page}}},{"web":{"uri":"https://b.example/","title":"b"}}]}"""),
+            Event("two", $$$"""{"groundingChunks":[{{{Page}}}],"groundingSupports":[{"segment":{"startIndex":4,"endIndex":7},"groundingChunkIndices":[1,2]}]}"""));
+
+        Assert.Equal([("b", "two"), ("a", "two"), ("a", null)], Cited(text, contents));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_an_answer_goes_on_in_another_request_citations_count_from_there(bool isFirstGrounded)
+    {
+        var first = isFirstGrounded
+            ? """{"groundingChunks":[{"web":{"uri":"https://a.example/","title":"a"}}],"groundingSupports":[{"segment":{"endIndex":3},"groundingChunkIndices":[0],"confidenceScores":[0.5]}]}"""
+            : "{}";
+        // It says each list twice, as an answer may: the second time adds nothing.
+        const string Again = """{"groundingChunks":[{"web":{"uri":"https://a.example/","title":"again"}}],"groundingSupports":[{"segment":{"endIndex":3},"groundingChunkIndices":[0],"confidenceScores":[0.25]},{"groundingChunkIndices":[0]}]}""";
+        _service.AnswerEvents(Event("žut ", first, "CONTINUATION", ""","continuationToken":"dG9r" """))
+            .AnswerEvents(Event("tw", Again), Event("o one", Again, "STOP", ""","citationMetadata":{"citationSources":[{"endIndex":3,"uri":"https://c.example/","title":"c","license":"mit"},{"startIndex":4,"uri":"https://d.example/","title":"d"}]}"""));
+
+        var response = await _service.Chat("gemini-4-argon").AskAsync(streaming: true, [User("hi")]);
+
+        Assert.Equal("žut two one", response.Text);
+        (string?, string?)[] second = [("again", "two"), ("again", null), ("c", "two"), ("d", "one")];
+        // The first one's end is a byte count: "žu" takes three.
+        Assert.Equal(isFirstGrounded ? [("a", "žu"), .. second] : second, Cited(response.Text, response.Messages[0].Contents));
+        Assert.Equal(isFirstGrounded ? [0.5, 0.25] : [0.25], Citations(response.Messages[0].Contents).Select(citation => citation.AdditionalProperties?.GetValueOrDefault("gemini.confidence") as double?).OfType<double>());
+        Assert.Equal("mit", Property(Citations(response.Messages[0].Contents).Single(citation => citation.Title == "c"), "gemini.license"));
+    }
+
+    [Fact]
+    public async Task An_answer_whose_metadata_say_nothing_tells_of_no_search()
+    {
+        var (_, contents) = await StreamedAsync(Event("a", """{"retrievalMetadata":{"googleSearchDynamicRetrievalScore":0.5}}"""));
+        Assert.IsType<TextContent>(Assert.Single(contents, static content => content is not UsageContent));
+    }
+
+    [Theory]
+    [InlineData("""{"searchEntryPoint":{"renderedContent":"<b/>"}}""")]
+    [InlineData("""{"webSearchQueries":["q"]}""")]
+    [InlineData("""{"imageSearchQueries":["q"]}""")]
+    [InlineData("""{"groundingChunks":[{"image":{"sourceUri":"https://a.example/"}}]}""")]
+    [InlineData("""{"groundingChunks":[{"maps":{"uri":"https://m.example/"}},{"web":{"uri":"https://a.example/"}}]}""")]
+    public async Task Whatever_tells_of_a_search_makes_a_call_and_its_result(string metadata)
+    {
+        var (_, contents) = await StreamedAsync(Event("a", metadata));
+
+        var call = Assert.Single(contents.OfType<WebSearchToolCallContent>());
+        var result = Assert.Single(contents.OfType<WebSearchToolResultContent>());
+        Assert.Equal(call.CallId, result.CallId);
+        Assert.Equal(metadata.Contains("searchEntryPoint", StringComparison.Ordinal) ? "<b/>" : null, result.AdditionalProperties!.GetValueOrDefault("gemini.searchEntryPoint"));
+        AssertJson(metadata.Replace("imageSearchQueries", "webSearchQueries", StringComparison.Ordinal), (System.Text.Json.JsonElement)result.AdditionalProperties!["gemini.groundingMetadata"]!);
+    }
+
+    [Fact]
+    public async Task A_search_that_the_answer_shows_itself_is_not_made_up_a_second_time()
+    {
+        var service = new FakeService().AnswerJson("""
+            {"candidates":[{"content":{"parts":[{"toolCall":{"id":"s1","toolType":"GOOGLE_SEARCH_WEB","args":{"queries":["q"]}}},{"text":"a"}]},"finishReason":"STOP","groundingMetadata":{"webSearchQueries":["q"]}}]}
+            """.ReplaceLineEndings(" "));
+        var contents = (await service.Chat().AskAsync(User("hi"))).Messages[0].Contents;
+
+        Assert.Equal("s1", Assert.Single(contents.OfType<WebSearchToolCallContent>()).CallId);
+        Assert.Equal("s1", Assert.Single(contents.OfType<WebSearchToolResultContent>()).CallId);
+    }
+
+    [Fact]
+    public async Task Of_the_sources_those_with_an_address_are_the_searchs_outputs_with_their_titles()
+    {
+        var (_, contents) = await StreamedAsync(Event("a", """
+            {"groundingChunks":[{"web":{"uri":"https://a.example/","title":"A"}},{"web":{"uri":"no address"}},{"retrievedContext":{"title":"only a title"}},{"retrievedContext":{"uri":"https://r.example/"}},
+              {"image":{"sourceUri":"https://i.example/","title":"I"}},{"maps":{"uri":"https://m.example/"}}],"groundingSupports":[{"segment":{"endIndex":1},"groundingChunkIndices":[0]}],
+             "retrievalMetadata":{"googleSearchDynamicRetrievalScore":0.5},"googleMapsWidgetContextToken":"w"}
+            """));
+
+        var result = Assert.Single(contents.OfType<WebSearchToolResultContent>());
+        Assert.Equal([("https://a.example/", "A"), ("https://r.example/", null), ("https://i.example/", "I"), ("https://m.example/", null)], result.Outputs!.Cast<UriContent>().Select(source => (source.Uri.AbsoluteUri, source.AdditionalProperties?["title"] as string)));
+        var metadata = (System.Text.Json.JsonElement)result.AdditionalProperties!["gemini.groundingMetadata"]!;
+        Assert.Equal(("w", 0.5), (metadata.GetProperty("googleMapsWidgetContextToken").GetString(), metadata.GetProperty("retrievalMetadata").GetProperty("googleSearchDynamicRetrievalScore").GetDouble()));
+        Assert.Equal((6, 1), (metadata.GetProperty("groundingChunks").GetArrayLength(), metadata.GetProperty("groundingSupports").GetArrayLength()));
+    }
+
+    [Theory]
+    [InlineData("{}", "<b/>")]
+    [InlineData("""{"webSearchQueries":["q"]}""", "<b/>")]
+    [InlineData("""{"searchEntryPoint":{"renderedContent":"<i/>"}}""", "<i/>")]
+    public async Task The_suggestions_to_show_are_the_last_ones_that_came(string later, string shown)
+    {
+        var (_, contents) = await StreamedAsync(Event("a", """{"searchEntryPoint":{"renderedContent":"<b/>"}}"""), Event("b", later));
+        Assert.Equal(shown, contents.OfType<WebSearchToolResultContent>().Single().AdditionalProperties!["gemini.searchEntryPoint"]);
+    }
+
+    [Theory]
+    [InlineData("""{"webSearchQueries":["q"],"groundingChunks":[{"web":{"uri":"https://a.example/"}}]}""")]
+    [InlineData("""{"groundingChunks":[{"maps":{"uri":"https://m.example/"}}]}""")]
+    public async Task What_was_made_from_metadata_is_left_out_without_a_warning(string grounding)
+    {
+        _service.AnswerJson($$$"""
+            {"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"STOP","groundingMetadata":{{{grounding}}},"urlContextMetadata":{"urlMetadata":[{"retrievedUrl":"https://p.example/"}]}}]}
+            """.ReplaceLineEndings(" ")).Answer("""{"text":"ok"}""");
+        var first = await _service.Chat().AskAsync(User("hi"));
+        await _service.Chat().AskAsync([User("hi"), .. ThroughJson(first.Messages), User("x")]);
+
+        AssertJson("""{"role":"model","parts":[{"text":"a"}]}""", _service.LastContents[1]);
+        Assert.Empty(_service.Warnings);
+    }
+
+    private static string Event(string text, string grounding, string? finish = null, string more = "") =>
+        $$$"""{"candidates":[{"content":{"role":"model","parts":[{"text":"{{{text}}}"}]},"groundingMetadata":{{{grounding.ReplaceLineEndings(" ")}}}{{{(finish is null ? "" : $",\"finishReason\":\"{finish}\"")}}}{{{more}}} }],"responseId":"r"}""";
+
+    private async Task<(string Text, IList<AIContent> Contents)> StreamedAsync(params string[] events)
+    {
+        _service.AnswerEvents([.. events, """{"candidates":[{"finishReason":"STOP"}],"responseId":"r"}"""]);
+        var response = await _service.Chat().AskAsync(streaming: true, [User("hi")]);
+        return (response.Text, response.Messages[0].Contents);
+    }
+
+    private static IEnumerable<CitationAnnotation> Citations(IList<AIContent> contents) => contents.SelectMany(static content => content.Annotations ?? []).OfType<CitationAnnotation>();
+
+    /// <summary>The titles of the citations of a stream, and the words that each stands at.</summary>
+    private static IEnumerable<(string?, string?)> Cited(string text, IList<AIContent> contents) => Citations(contents).Select(citation =>
+        (citation.Title, citation.AnnotatedRegions?.SingleOrDefault() is TextSpanAnnotatedRegion region ? text[region.StartIndex!.Value..region.EndIndex!.Value] : null));
+
+    private static IEnumerable<string> Sources(IList<AIContent> contents) => contents.OfType<WebSearchToolResultContent>().Single().Outputs!.Cast<UriContent>().Select(static source => source.Uri.AbsoluteUri);
 
     private static string? Property(CitationAnnotation citation, string key) => citation.AdditionalProperties?.GetValueOrDefault(key) as string;
 

@@ -65,6 +65,63 @@ public class HostedBadInputTests
         Assert.Empty(chat.Requests);
     }
 
+    [Theory]
+    [InlineData("gemini.startTime")]
+    [InlineData("gemini.endTime")]
+    public async Task Half_a_time_range_is_refused_however_it_is_given(string end)
+    {
+        var refusal = await RefusedAsync<ArgumentException>(new HostedWebSearchTool(new Dictionary<string, object?> { [end] = "2026-01-01T00:00:00Z" }));
+        Assert.Contains("both ends", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tool_that_Gemini_does_not_have_is_refused_by_name()
+    {
+        var refusal = await RefusedAsync<NotSupportedException>(new UnknownTool());
+        Assert.Contains(nameof(UnknownTool), refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_of_the_code_interpreter_are_refused_instead_of_lost()
+    {
+        var refusal = await RefusedAsync<NotSupportedException>(new HostedCodeInterpreterTool { Inputs = [new HostedFileContent("files/a")] });
+        Assert.Contains("HostedCodeInterpreterTool.Inputs", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_search_without_a_store_is_refused(bool isNull)
+    {
+        var refusal = await RefusedAsync<ArgumentException>(new HostedFileSearchTool { Inputs = isNull ? null : [] });
+        Assert.Contains("names no File Search store", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_search_in_what_is_no_store_is_refused_by_its_type()
+    {
+        var refusal = await RefusedAsync<NotSupportedException>(new HostedFileSearchTool { Inputs = [new HostedVectorStoreContent("manuals"), new HostedFileContent("files/a")] });
+        Assert.Contains(nameof(HostedFileContent), refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_MCP_server_whose_calls_the_app_wants_to_choose_or_approve_is_refused()
+    {
+        await RefusedAsync<NotSupportedException>(Server(static server => server.AllowedTools = ["search"]));
+        await RefusedAsync<NotSupportedException>(Server(static server => server.ApprovalMode = HostedMcpServerToolApprovalMode.AlwaysRequire));
+        await RefusedAsync<NotSupportedException>(Server(static server => server.ApprovalMode = HostedMcpServerToolApprovalMode.RequireSpecific(["search"], null)));
+    }
+
+    [Theory]
+    [InlineData("connector_dropbox")]
+    [InlineData("/mcp")]
+    [InlineData("ftp://mcp.example.com/")]
+    public async Task An_MCP_server_without_an_address_on_the_web_is_refused(string address)
+    {
+        var refusal = await RefusedAsync<ArgumentException>(new HostedMcpServerTool("docs", address));
+        Assert.Contains($"'{address}'", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_expired_token_is_asked_for_again_once_and_then_is_the_services_401()
     {
@@ -229,4 +286,23 @@ public class HostedBadInputTests
         chat.Requests[1].Body!.Value.GetProperty("contents").EnumerateArray().Last().GetProperty("parts")[0].GetProperty("functionResponse");
 
     private static JsonElement Response(EmulatedChat chat) => FunctionResponse(chat).GetProperty("response");
+
+    /// <summary>The exception that the tool is refused with; nothing is sent.</summary>
+    private static async Task<T> RefusedAsync<T>(AITool tool)
+        where T : Exception
+    {
+        await using var chat = await EmulatedChat.StartAsync();
+        var refusal = await Assert.ThrowsAsync<T>(() => chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [tool] }));
+        Assert.Empty(chat.Requests);
+        return refusal;
+    }
+
+    private static HostedMcpServerTool Server(Action<HostedMcpServerTool> change)
+    {
+        HostedMcpServerTool server = new("docs", new Uri("https://mcp.example.com/"));
+        change(server);
+        return server;
+    }
+
+    private sealed class UnknownTool : AITool;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Connectors.Gemini.Emulator.Scripts;
+using Connectors.Gemini.Tests.Chat;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Tests.Hosted;
@@ -32,6 +33,69 @@ public class HostedToolTests
         var code = Assert.Single(parts, part => part.TryGetProperty("executableCode", out _));
         Assert.True(code.TryGetProperty("thoughtSignature", out _));
         Assert.Equal("25\n", Assert.Single(parts, part => part.TryGetProperty("codeExecutionResult", out _)).GetProperty("codeExecutionResult").GetProperty("output").GetString());
+    }
+
+    [Fact]
+    public async Task Code_tells_its_language_and_a_result_is_of_the_code_before_it()
+    {
+        var contents = await ReadAsync(
+            """{"executableCode":{"id":"c1","language":"PYTHON","code":"1"}}""",
+            """{"codeExecutionResult":{"outcome":"OUTCOME_OK"}}""",
+            """{"executableCode":{"id":"c1","language":"COBOL"}}""",
+            """{"codeExecutionResult":{"outcome":"OUTCOME_FAILED","output":"no such thing"}}""",
+            """{"codeExecutionResult":{"outcome":"OUTCOME_OK","output":"a second result"}}""");
+
+        var calls = contents.OfType<CodeInterpreterToolCallContent>().ToList();
+        var results = contents.OfType<CodeInterpreterToolResultContent>().ToList();
+        Assert.Equal(["text/x-python", "text/plain"], calls.Select(call => Assert.IsType<DataContent>(Assert.Single(call.Inputs!)).MediaType));
+        Assert.Equal("c1", calls[0].CallId);
+        Assert.NotEqual("c1", calls[1].CallId);
+        Assert.Equal(calls.Select(call => call.CallId), results.Select(result => result.CallId));
+        Assert.Empty(results[0].Outputs!);
+        Assert.Equal("no such thing", Assert.IsType<ErrorContent>(Assert.Single(results[1].Outputs!)).Message);
+        // The second result of one code stands for itself, so that no merge loses it.
+        Assert.Equal(typeof(AIContent), contents[4].GetType());
+    }
+
+    [Fact]
+    public async Task Tools_that_are_no_search_are_calls_and_results_that_name_them()
+    {
+        var contents = await ReadAsync(
+            """{"toolCall":{"id":"u","toolType":"URL_CONTEXT"}}""",
+            """{"toolResponse":{"id":"u","toolType":"URL_CONTEXT","response":{}}}""",
+            """{"toolCall":{"toolName":"novel"}}""",
+            """{"toolResponse":{"response":{}}}""",
+            """{"toolCall":{"id":"i","toolType":"GOOGLE_SEARCH_IMAGE","args":{"queries":["kite",1]}}}""",
+            """{"toolResponse":{"id":"i","toolType":"GOOGLE_SEARCH_IMAGE","response":{}}}""",
+            """{"toolCall":{"id":"j","toolType":"GOOGLE_SEARCH_WEB","args":{"queries":"kite"}}}""");
+
+        Assert.Equal(
+            [typeof(ToolCallContent), typeof(ToolResultContent), typeof(ToolCallContent), typeof(ToolResultContent), typeof(WebSearchToolCallContent), typeof(WebSearchToolResultContent), typeof(WebSearchToolCallContent)],
+            contents.Select(static content => content.GetType()));
+        Assert.Equal(["URL_CONTEXT", "URL_CONTEXT", "novel", "", null, null, null], contents.Select(static content => content.AdditionalProperties!.GetValueOrDefault("gemini.toolType")));
+        Assert.All(contents, static content => Assert.True(content.AdditionalProperties!.ContainsKey("gemini.part")));
+        Assert.Equal(("u", "u", "i", "i"), (((ToolCallContent)contents[0]).CallId, ((ToolResultContent)contents[1]).CallId, ((ToolCallContent)contents[4]).CallId, ((ToolResultContent)contents[5]).CallId));
+        Assert.Equal(["kite"], ((WebSearchToolCallContent)contents[4]).Queries);
+        Assert.Null(((WebSearchToolCallContent)contents[6]).Queries);
+    }
+
+    [Theory]
+    [InlineData("\"id\":\"m1\",", 0)]
+    [InlineData("\"id\":\"m2\",", 1)]
+    [InlineData("", 1)]
+    [InlineData("\"id\":\"\",", 1)]
+    [InlineData("\"id\":\"m9\",", null)]
+    public async Task A_result_of_a_function_that_the_service_ran_belongs_to_the_call_of_its_id_or_else_to_the_last_of_its_name(string id, int? call)
+    {
+        var contents = await ReadAsync(
+            """{"functionCall":{"id":"m1","name":"search","args":{}}}""",
+            """{"functionCall":{"id":"m2","name":"search","args":{}}}""",
+            """{"functionCall":{"id":"m3","name":"other","args":{}}}""",
+            $$"""{"functionResponse":{{{id}}"name":"search","response":{} } }""");
+
+        var served = Assert.Single(contents.OfType<FunctionResultContent>()).CallId;
+        var calls = contents.OfType<FunctionCallContent>().Select(static content => content.CallId).ToList();
+        Assert.Equal(call, calls.IndexOf(served) is var index and >= 0 ? index : null);
     }
 
     [Fact]
@@ -119,6 +183,96 @@ public class HostedToolTests
         Assert.Equal(14.4, body.GetProperty("toolConfig").GetProperty("retrievalConfig").GetProperty("latLng").GetProperty("longitude").GetDouble());
     }
 
+    [Theory]
+    [InlineData(false, """{"searchTypes":{"webSearch":{},"imageSearch":{}}}""")]
+    [InlineData(true, """{"excludeDomains":["a.example","b.example"]}""")]
+    public async Task A_search_says_what_it_looks_for_and_no_more(bool isVertex, string search)
+    {
+        await using var chat = await EmulatedChat.StartAsync(isVertex: isVertex);
+        var tool = isVertex ? GeminiTools.GoogleSearch(excludeDomains: ["a.example", "b.example"]) : GeminiTools.GoogleSearch(imageSearch: true);
+
+        await chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [tool] });
+
+        Assert.Equal(search, Tools(chat)[0].GetProperty("googleSearch").GetRawText());
+    }
+
+    [Fact]
+    public async Task Image_search_that_is_off_is_not_asked_for()
+    {
+        await using var chat = await EmulatedChat.StartAsync();
+
+        await chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [new HostedWebSearchTool(new Dictionary<string, object?> { ["gemini.imageSearch"] = false, ["gemini.excludeDomains"] = "example.com" })] });
+
+        Assert.Equal("{}", Tools(chat)[0].GetProperty("googleSearch").GetRawText());
+    }
+
+    [Fact]
+    public async Task File_search_goes_to_every_store_with_its_limit_and_filter()
+    {
+        await using var chat = await EmulatedChat.StartAsync();
+
+        await chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [GeminiTools.FileSearch(["manuals", "fileSearchStores/books"], topK: 3, "year > 1900")] });
+
+        var search = Tools(chat)[0].GetProperty("fileSearch");
+        Assert.Equal(["fileSearchStores/manuals", "fileSearchStores/books"], search.GetProperty("fileSearchStoreNames").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal((3, "year > 1900"), (search.GetProperty("topK").GetInt32(), search.GetProperty("metadataFilter").GetString()));
+    }
+
+    [Theory]
+    [InlineData("https://mcp.example.com/a%20b", "https://mcp.example.com/a%20b")]
+    [InlineData("http://localhost:8080/mcp", "http://localhost:8080/mcp")]
+    public async Task An_MCP_server_is_called_at_its_address_with_its_headers_if_it_has_some(string address, string url)
+    {
+        await using var chat = await EmulatedChat.StartAsync();
+        HostedMcpServerTool Server(IDictionary<string, string>? headers) =>
+            new("docs", address) { ApprovalMode = HostedMcpServerToolApprovalMode.NeverRequire, AllowedTools = [], Headers = headers };
+
+        await chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [Server(new Dictionary<string, string>(StringComparer.Ordinal) { ["x-team"] = "a" }), Server(null), Server(new Dictionary<string, string>(StringComparer.Ordinal))] });
+
+        var transports = Tools(chat).SelectMany(tool => tool.GetProperty("mcpServers").EnumerateArray()).Select(server => server.GetProperty("streamableHttpTransport").GetRawText());
+        Assert.Equal([$$$"""{"url":"{{{url}}}","headers":{"x-team":"a"}}""", $$"""{"url":"{{url}}"}""", $$"""{"url":"{{url}}"}"""], transports);
+    }
+
+    [Theory]
+    [InlineData("Google Search")]
+    [InlineData("code execution")]
+    [InlineData("URL context")]
+    [InlineData("Google Maps")]
+    [InlineData("File Search")]
+    [InlineData("computer use")]
+    [InlineData("MCP")]
+    public async Task A_tool_that_functions_do_not_go_with_is_named(string named)
+    {
+        await using var chat = await EmulatedChat.StartAsync("gemini-2.5-flash");
+        var tool = named switch
+        {
+            "Google Search" => new HostedWebSearchTool(),
+            "code execution" => new HostedCodeInterpreterTool(),
+            "URL context" => GeminiTools.UrlContext(),
+            "Google Maps" => GeminiTools.GoogleMaps(),
+            "File Search" => GeminiTools.FileSearch(["manuals"]),
+            "computer use" => GeminiTools.ComputerUse(),
+            _ => new HostedMcpServerTool("docs", new Uri("https://mcp.example.com/")),
+        };
+
+        var refusal = await Assert.ThrowsAsync<NotSupportedException>(() => chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one"), tool] }));
+
+        Assert.Contains($"({named})", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(chat.Requests);
+    }
+
+    [Fact]
+    public async Task Tools_of_one_kind_go_together_on_a_model_that_does_not_combine_kinds()
+    {
+        await using var chat = await EmulatedChat.StartAsync("gemini-2.5-flash");
+
+        await chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [new HostedWebSearchTool(), GeminiTools.UrlContext()] });
+        await chat.AskAsync([Question], streamed: false, new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one"), AIFunctionFactory.Create(() => 2, "two")] });
+
+        Assert.Equal(["googleSearch", "urlContext"], Tools(chat).Select(tool => tool.EnumerateObject().Single().Name));
+        Assert.Equal(2, chat.Requests[1].Body!.Value.GetProperty("tools")[0].GetProperty("functionDeclarations").GetArrayLength());
+    }
+
     [Fact]
     public async Task A_model_that_does_not_combine_tools_is_named_before_anything_is_sent()
     {
@@ -185,5 +339,13 @@ public class HostedToolTests
         var response = chat.Requests[1].Body!.Value.GetProperty("contents")[2].GetProperty("parts")[0].GetProperty("functionResponse").GetProperty("response");
         Assert.Contains("too dear", response.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.False(response.TryGetProperty("safety_acknowledgement", out _));
+    }
+
+    private static List<System.Text.Json.JsonElement> Tools(EmulatedChat chat) => [.. chat.Requests[0].Body!.Value.GetProperty("tools").EnumerateArray()];
+
+    private static async Task<IList<AIContent>> ReadAsync(params string[] parts)
+    {
+        var service = new FakeService().Answer(parts);
+        return (await service.Chat().AskAsync(streaming: false, [Question])).Messages[0].Contents;
     }
 }

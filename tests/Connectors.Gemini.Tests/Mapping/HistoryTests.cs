@@ -207,6 +207,192 @@ public class HistoryTests
     }
 
     [Fact]
+    public async Task Results_of_two_open_calls_with_one_id_go_to_the_later_call_first_and_a_third_is_warned_of()
+    {
+        await SendAsync(User("hi"), Model(Call("c", "f")), User("again"), Model(Call("c", "g")), Tool(Result("c", "1")), Tool(Result("c", "2")), Tool(Result("c", "3")));
+
+        AssertResults(("f", "2"), ("g", "1"));
+        Assert.Single(_service.Warnings, line => line.Contains("more than one result", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_result_that_stood_before_its_call_answers_one_call_alone()
+    {
+        await SendAsync(User("hi"), Tool(Result("c", "early")), Model(Call("c", "f")), User("again"), Model(Call("c", "g")), User("well?"));
+
+        AssertResults(("f", "early"), ("g", null));
+        Assert.DoesNotContain(_service.Warnings, line => line.Contains("no call", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_results_that_stood_before_their_calls_answer_them_in_their_order()
+    {
+        await SendAsync(User("hi"), Tool(Result("c", "1"), Result("c", "2")), Model(Call("c", "f")), User("again"), Model(Call("c", "g")), User("well?"));
+
+        AssertResults(("f", "1"), ("g", "2"));
+    }
+
+    [Fact]
+    public async Task A_result_after_a_call_takes_the_place_of_one_before_it_also_where_a_later_call_has_the_id()
+    {
+        await SendAsync(
+            Tool(Result("c", "of a call that was cut off")), User("hi"), Model(Call("c", "f")), User("again"), Model(Call("c", "g")), Tool(Result("c", "2")), Tool(Result("c", "1")));
+
+        AssertResults(("f", "1"), ("g", "2"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_call_whose_approval_was_never_answered_is_still_sent(bool isRepeated)
+    {
+        AIContent asked = new ToolApprovalRequestContent("a", Call("c", "f"));
+        await SendAsync(User("hi"), isRepeated ? Model(asked, asked) : Model(asked), User("never mind"));
+
+        AssertResults(("f", null));
+        Assert.Equal(["user", "model", "user", "user"], Roles);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_repeated_after_its_approval_goes_to_that_also_where_a_later_call_has_its_id()
+    {
+        var (_, c) = await ThreeCallsAsync();
+        FunctionCallContent bare = new(c[1].CallId, "bare", c[1].Arguments);
+        // The bare call was asked for in a turn of its own; the signed one of the same id belongs to the turn of its answer, which came later.
+        await SendAsync(
+            User("hi"), Model(new ToolApprovalRequestContent("a", bare)), User("wait"), Model(c[0]), User("go on"), Model(c[1], c[2]), User("now"), Model(bare),
+            Tool(Result(c[0].CallId, "r1"), Result(c[1].CallId, "r2"), Result(c[2].CallId, "r3")), Tool(Result(c[1].CallId, "r4")));
+
+        AssertResults(("bare", "r4"), ("f", "r1"), ("g", "r2"), ("h", "r3"));
+    }
+
+    [Fact]
+    public async Task A_call_that_was_asked_for_after_the_rest_of_its_answer_is_the_one_that_was_asked_for()
+    {
+        var (_, c) = await ThreeCallsAsync();
+        FunctionCallContent bare = new(c[1].CallId, c[1].Name, c[1].Arguments);
+        await SendAsync(
+            User("hi"), Model(c[0]), User("wait"), Model(new ToolApprovalRequestContent("a", bare)), User("go on"), Model(c[1]),
+            Tool(Result(c[0].CallId, "r1"), Result(c[1].CallId, "r2")));
+
+        AssertResults(("f", "r1"), ("g", "r2"));
+    }
+
+    [Fact]
+    public async Task The_rest_of_an_answer_is_found_also_where_its_first_call_became_signed_by_a_later_copy()
+    {
+        var (_, c) = await ThreeCallsAsync();
+        FunctionCallContent bare = new(c[0].CallId, c[0].Name, c[0].Arguments);
+        await SendAsync(
+            User("hi"), Model(bare), Model(c[0]), Tool(Result(c[0].CallId, "r1")), Model(c[1]), Tool(Result(c[1].CallId, "r2")), Model(c[2]), Tool(Result(c[2].CallId, "r3")));
+
+        AssertTurns(2);
+    }
+
+    [Fact]
+    public async Task Two_answers_stay_two_steps_where_the_results_come_after_both_and_a_foreign_call_stands_between()
+    {
+        _service.Answer(CallPart("f", S1, "i1")).Answer(CallPart("g", Signature("2"), "i2"));
+        var first = (await _service.Chat().AskAsync(User("hi"))).Messages[0];
+        var second = (await _service.Chat().AskAsync(User("hi"))).Messages[0];
+        await SendAsync(User("hi"), first, Model(Call("x", "foreign")), second, Tool(Result("i1", "r1"), Result("i2", "r2"), Result("x", "rx")));
+
+        AssertResults(("f", "r1"), ("foreign", "rx"), ("g", "r2"));
+        Assert.Equal(["user", "model", "user", "model", "user"], Roles);
+    }
+
+    [Fact]
+    public async Task Two_calls_that_changed_places_go_back_in_the_models_order()
+    {
+        _service.Answer(CallPart("f", S1, "i1"), SignatureTests.Text("and"), CallPart("g", null, "i2"));
+        var message = (await _service.Chat().AskAsync(User("hi"))).Messages[0];
+        var (f, text, g) = (message.Contents[0], message.Contents[1], message.Contents[2]);
+        await SendAsync(User("hi"), Model(g, text, f), Tool(Result("i2", "r2"), Result("i1", "r1")));
+
+        AssertJson($"[{CallPart("f", S1, "i1")},{SignatureTests.Text("and")},{CallPart("g", null, "i2")}]", LastTurn(1));
+    }
+
+    [Fact]
+    public async Task Calls_without_a_place_of_their_own_stand_behind_those_that_have_one()
+    {
+        var (_, c) = await ThreeCallsAsync();
+        await SendAsync(User("hi"), Model(Call("x", "foreign"), c[2], c[0], c[1]), Tool(Result("x", "rx"), Result("i1", "r1"), Result("i2", "r2"), Result("i3", "r3")));
+
+        AssertResults(("f", "r1"), ("g", "r2"), ("h", "r3"), ("foreign", "rx"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_the_model_says_after_a_result_comes_after_it_also_where_another_result_is_missing(bool inOneMessage)
+    {
+        AIContent[] contents = [Call("c", "f"), Call("d", "g"), Result("c", "1"), new TextContent("so")];
+        await SendAsync([User("hi"), .. inOneMessage ? [Model(contents)] : new[] { Model(contents[..2]), Tool(contents[2]), Model(contents[3]) }, User("well?")]);
+
+        AssertResults(("f", "1"), ("g", null));
+        Assert.Equal(["user", "model", "user", "model", "user"], Roles);
+        AssertJson("""[{"text":"so"}]""", LastTurn(3));
+    }
+
+    [Theory]
+    [InlineData("t", true)]
+    [InlineData("other", false)]
+    public async Task A_result_of_the_services_own_tool_goes_back_where_its_call_is_in_an_earlier_turn(string id, bool isSent)
+    {
+        var service = new FakeService { RulesDoNotApplyBecause = "hosted tool parts need a config of their own" }
+            .Answer("""{"toolCall":{"id":"t","toolType":"GOOGLE_SEARCH_WEB"}}""", """{"text":"a"}""")
+            .Answer($$"""{"toolResponse":{"id":"{{id}}","toolType":"GOOGLE_SEARCH_WEB","response":{} } }""", """{"text":"b"}""")
+            .Answer("""{"text":"ok"}""");
+        var first = (await service.Chat().AskAsync(User("hi"))).Messages[0];
+        var second = (await service.Chat().AskAsync(User("hi"))).Messages[0];
+
+        await service.Chat().AskAsync(User("hi"), first, User("go on"), second, User("x"));
+
+        Assert.Equal(isSent ? 2 : 1, service.LastContents[3].GetProperty("parts").GetArrayLength());
+        Assert.Equal(!isSent, service.Warnings.Any(line => line.Contains($"'{id}'", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Of_two_results_of_the_services_own_tools_in_one_turn_the_one_without_call_is_left_out()
+    {
+        var service = new FakeService { RulesDoNotApplyBecause = "hosted tool parts need a config of their own" }
+            .Answer("""{"toolCall":{"id":"t","toolType":"URL_CONTEXT"}}""", """{"toolResponse":{"id":"t","toolType":"URL_CONTEXT","response":{}}}""", """{"toolResponse":{"id":"u","toolType":"URL_CONTEXT","response":{}}}""", """{"text":"a"}""")
+            .Answer("""{"text":"ok"}""");
+        var first = (await service.Chat().AskAsync(User("hi"))).Messages[0];
+
+        await service.Chat().AskAsync(User("hi"), first, User("go on"));
+
+        AssertJson("""[{"toolCall":{"id":"t","toolType":"URL_CONTEXT"}},{"toolResponse":{"id":"t","toolType":"URL_CONTEXT","response":{}}},{"text":"a"}]""", service.LastContents[1].GetProperty("parts"));
+    }
+
+    [Fact]
+    public async Task Images_without_any_outputs_are_nothing_to_send()
+    {
+        await SendAsync(User("draw"), Model(new ImageGenerationToolCallContent("i"), new ImageGenerationToolResultContent("i") { Outputs = null }, new TextContent("no")), User("x"));
+        AssertJson("""[{"text":"no"}]""", LastTurn(1));
+    }
+
+    [Fact]
+    public async Task Settings_of_the_callers_media_are_for_the_callers_turn_alone()
+    {
+        DataContent Picture() => new(new byte[] { 1, 2, 3 }, "image/png") { AdditionalProperties = new() { ["gemini.mediaResolution"] = "MEDIA_RESOLUTION_LOW" } };
+        await SendAsync(new ChatMessage(ChatRole.User, [Picture()]), Model(Picture()), User("x"));
+
+        Assert.True(LastTurn(0)[0].TryGetProperty("mediaResolution", out _));
+        Assert.False(LastTurn(1)[0].TryGetProperty("mediaResolution", out _));
+    }
+
+    [Fact]
+    public async Task A_text_that_another_agent_said_and_the_user_or_the_system_says_now_carries_nothing_of_its_part()
+    {
+        TextContent Text(string text) => new(text) { AdditionalProperties = new() { ["gemini.part"] = JsonElement.Parse("""{"partMetadata":{"a":1}}""") } };
+        await SendAsync(new ChatMessage(ChatRole.System, [Text("rule")]), new ChatMessage(ChatRole.User, [Text("hi")]));
+
+        AssertJson("""{"parts":[{"text":"rule"}]}""", _service.Last.GetProperty("systemInstruction"));
+        AssertJson("""[{"text":"hi"}]""", LastTurn(0));
+    }
+
+    [Fact]
     public async Task A_service_that_repeats_its_ids_still_has_separate_steps()
     {
         const string Body = """{"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"id":"x","name":"f","args":{}}}]},"finishReason":"STOP"}],"responseId":"always-the-same"}""";
@@ -381,6 +567,29 @@ public class HistoryTests
 
     private IEnumerable<JsonElement> CallsSent =>
         _service.LastContents.EnumerateArray().SelectMany(content => content.GetProperty("parts").EnumerateArray()).Where(part => part.TryGetProperty("functionCall", out _));
+
+    private IEnumerable<string?> Roles => _service.LastContents.EnumerateArray().Select(static content => content.GetProperty("role").GetString());
+
+    /// <summary>The calls sent, in their order, and what each one's own turn of results says of it: <see langword="null"/> = no result was recorded.</summary>
+    private void AssertResults(params (string Name, string? Output)[] expected)
+    {
+        var contents = _service.LastContents.EnumerateArray().Select(static content => content.GetProperty("parts").EnumerateArray().ToList()).ToList();
+        var sent = new List<(string, string?)>();
+        for (var i = 0; i < contents.Count; i++)
+        {
+            var calls = contents[i].Where(static part => part.TryGetProperty("functionCall", out _)).Select(static part => part.GetProperty("functionCall").GetProperty("name").GetString()!).ToList();
+            if (calls.Count == 0)
+            {
+                continue;
+            }
+
+            var responses = contents[i + 1].ConvertAll(static part => part.GetProperty("functionResponse"));
+            Assert.Equal(calls, responses.Select(static response => response.GetProperty("name").GetString()));
+            sent.AddRange(calls.Zip(responses, static (name, response) => (name, response.GetProperty("response").TryGetProperty("output", out var output) ? output.GetString() : null)));
+        }
+
+        Assert.Equal(expected, sent);
+    }
 
     private JsonElement LastTurn(int index) => _service.LastContents[index].GetProperty("parts");
 

@@ -153,6 +153,162 @@ public class OpenApiSchemaTests
         """{"allOf":[{"type":"object","properties":{"a":{"type":"number","minimum":1}},"required":["a"]},{"properties":{"a":{"type":"integer","minimum":3},"b":{"type":"string"}},"required":["b"]}],"description":"Both."}""",
         """{"description":"Both.","type":"OBJECT","properties":{"a":{"type":"INTEGER","minimum":3},"b":{"type":"STRING"}},"required":["a","b"],"propertyOrdering":["a","b"]}""");
 
+    [Theory]
+    [InlineData("""[{"type":"integer"},{"type":"number"}]""", """{"type":"INTEGER"}""")]
+    [InlineData("""[{"type":"number"},{"type":"integer"}]""", """{"type":"INTEGER"}""")]
+    [InlineData("""[{"type":["string","null"]},{"type":["string","null"]}]""", """{"type":"STRING","nullable":true}""")]
+    [InlineData("""[{"type":["string","null"]},{"description":"Says nothing of types."}]""", """{"type":"STRING","nullable":true,"description":"Says nothing of types."}""")]
+    [InlineData("""[{"description":"Says nothing of types."},{"type":["string","null"]}]""", """{"type":"STRING","nullable":true,"description":"Says nothing of types."}""")]
+    [InlineData("""[{"type":["string","null"]},{"type":"string"}]""", """{"type":"STRING"}""")]
+    [InlineData("""[{"type":"string"},{"type":["string","null"]}]""", """{"type":"STRING"}""")]
+    [InlineData("""[{"type":["string","null"]},{"enum":["a"]}]""", """{"type":"STRING","enum":["a"]}""")]
+    [InlineData("""[{"enum":["a"]},{"type":["string","null"]}]""", """{"type":"STRING","enum":["a"]}""")]
+    [InlineData("""[{"enum":["a","b","c"]},{"enum":["c","x","a"]}]""", """{"type":"STRING","enum":["a","c"]}""")]
+    [InlineData("""[{"minimum":1,"maximum":9},{"minimum":3,"maximum":7},{"minimum":2,"maximum":8}]""", """{"type":"NUMBER","minimum":3,"maximum":7}""")]
+    [InlineData("""[{"type":"string","minLength":1,"maxLength":9},{"minLength":3,"maxLength":7},{"minLength":2,"maxLength":8}]""", """{"type":"STRING","minLength":3,"maxLength":7}""")]
+    [InlineData("""[{"type":"array","minItems":1,"maxItems":9,"items":{"type":"string"}},{"minItems":3,"maxItems":7,"items":{"minLength":2}}]""", """{"type":"ARRAY","minItems":3,"maxItems":7,"items":{"type":"STRING","minLength":2}}""")]
+    [InlineData("""[{"type":"object","properties":{"a":{"type":"string"}},"minProperties":1,"maxProperties":9,"required":["a"]},{"minProperties":2,"maxProperties":3,"required":["a"]}]""", """{"type":"OBJECT","properties":{"a":{"type":"STRING"}},"minProperties":2,"maxProperties":3,"required":["a"]}""")]
+    [InlineData("""[{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}},"propertyOrdering":["b"]},{"propertyOrdering":["b","a"]}]""", """{"type":"OBJECT","properties":{"a":{"type":"STRING"},"b":{"type":"STRING"}},"propertyOrdering":["b","a"]}""")]
+    [InlineData("""[{"title":"T","description":"First.","type":"string","pattern":"^a"},{"title":"U","description":"Second.","pattern":"^a"}]""", """{"title":"T","description":"First.","type":"STRING","pattern":"^a"}""")]
+    [InlineData("""[{"anyOf":[{"type":"string"},{"type":"integer"}]},{"anyOf":[{"type":"integer"},{"type":"boolean"}]}]""", """{"type":"INTEGER"}""")]
+    [InlineData("""[{"anyOf":[{"type":"number"},{"type":"string"},{"type":"integer"}]},{"anyOf":[{"type":"integer"},{"type":"string"}]}]""", """{"anyOf":[{"type":"INTEGER"},{"type":"STRING"}]}""")]
+    public void Of_schemas_that_all_hold_what_fits_all_of_them_is_left(string members, string expected) => Check($$"""{"allOf":{{members}}}""", expected);
+
+    [Fact]
+    public void Of_two_patterns_the_first_stays_and_the_other_is_reported() => Check(
+        """{"type":"object","properties":{"x":{"allOf":[{"type":"string","pattern":"^a","format":"date-time"},{"pattern":"b$","format":"date-time"}]}}}""",
+        """{"type":"OBJECT","properties":{"x":{"type":"STRING","pattern":"^a","format":"date-time"}}}""",
+        "pattern at $.properties.x");
+
+    [Theory]
+    [InlineData("""{"allOf":[{"enum":["a"]},{"enum":["b"]}]}""", "$")]
+    [InlineData("""{"allOf":[{"type":"number"},{"type":"boolean"}]}""", "$")]
+    [InlineData("""{"allOf":[{"type":"integer"},{"type":"string"}]}""", "$")]
+    [InlineData("""{"type":"object","properties":{"x":{"allOf":[{"items":{"type":"string"}},{"items":{"type":"integer"}}]}}}""", "$.properties.x")]
+    [InlineData("""{"allOf":[{"properties":{"a":{"type":"string"}}},{"properties":{"a":{"type":"object"}}}]}""", "$")]
+    [InlineData("""{"allOf":[{"anyOf":[{"type":"string"},{"type":"boolean"}]},{"anyOf":[{"type":"integer"},{"type":"object"}]}]}""", "$")]
+    public void What_no_value_fits_is_an_error_with_the_path(string schema, string path)
+    {
+        var error = Assert.Throws<ArgumentException>(() => Translate(schema));
+
+        Assert.Contains("contradicts", error.Message, StringComparison.Ordinal);
+        Assert.Contains($" at {path}:", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(10, 10, true)]
+    [InlineData(11, 10, false)]
+    public void Alternatives_that_multiply_are_an_error_above_a_hundred(int first, int second, bool fits)
+    {
+        static string Lists(string keyword, int count) => string.Join(',', Enumerable.Range(1, count).Select(i => $$"""{"type":"string","{{keyword}}":{{i}}}"""));
+        var schema = $$"""{"allOf":[{"anyOf":[{{Lists("minLength", first)}}]},{"anyOf":[{{Lists("maxLength", second)}}]}]}""";
+
+        if (fits)
+        {
+            Assert.Equal(100, Translate(schema).Schema!.Value.GetProperty("anyOf").GetArrayLength());
+        }
+        else
+        {
+            Assert.Contains("too many alternatives at $", Assert.Throws<ArgumentException>(() => Translate(schema)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"not":{}}""")]
+    [InlineData("""{"not":true}""")]
+    [InlineData("false")]
+    [InlineData("""{"anyOf":[false,{"not":{}}]}""")]
+    [InlineData("""{"allOf":[{"type":"string"},false]}""")]
+    [InlineData("""{"$ref":"#/$defs/N","$defs":{"N":false}}""")]
+    public void A_schema_that_allows_nothing_is_an_error(string schema) =>
+        Assert.Contains("no value at all", Assert.Throws<ArgumentException>(() => Translate(schema)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{"type":"string","not":{"const":"a"}}""", """{"type":"STRING"}""", "not at $")]
+    [InlineData("""{"type":"string","not":false}""", """{"type":"STRING"}""", "not at $")]
+    [InlineData("""{"type":"string","title":1,"description":null,"pattern":["a"]}""", """{"type":"STRING"}""", "title at $", "description at $", "pattern at $")]
+    [InlineData("""{"type":"string","default":null,"$comment":"c","$anchor":"a","condition":"c"}""", """{"type":"STRING"}""")]
+    [InlineData("""{"type":"array","items":{"type":"string","condition":"c"}}""", """{"type":"ARRAY","items":{"type":"STRING"}}""", "condition at $.items")]
+    [InlineData("""{"type":"string","default":"a","example":"b"}""", """{"type":"STRING","default":"a","example":"b"}""")]
+    [InlineData("""{"type":"string","minLength":"3","maxLength":7.0}""", """{"type":"STRING","minLength":3,"maxLength":7}""")]
+    [InlineData("""{"type":"string","minLength":2.5,"maxLength":"many"}""", """{"type":"STRING"}""", "minLength at $", "maxLength at $")]
+    [InlineData("""{"type":"string","maxLength":1e15}""", """{"type":"STRING"}""", "maxLength at $")]
+    [InlineData("""{"type":"string","maxLength":1e14}""", """{"type":"STRING","maxLength":100000000000000}""")]
+    [InlineData("""{"type":"string","maxLength":true}""", """{"type":"STRING"}""", "maxLength at $")]
+    [InlineData("""{"type":"number","minimum":"1"}""", """{"type":"NUMBER"}""", "minimum at $")]
+    [InlineData("""{"type":"string","enum":"a"}""", """{"type":"STRING"}""", "enum at $")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string"}},"required":["a",1]}""", """{"type":"OBJECT","properties":{"a":{"type":"STRING"}},"required":["a"]}""")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string"}},"unevaluatedProperties":false,"additionalProperties":true}""", """{"type":"OBJECT","properties":{"a":{"type":"STRING"}}}""", "additionalProperties at $")]
+    [InlineData("""{"type":"string","anyOf":{"type":"string"},"allOf":1,"$ref":2}""", """{"type":"STRING"}""", "anyOf at $", "allOf at $", "$ref at $")]
+    public void A_keyword_that_is_not_as_it_should_be_is_reported_and_the_rest_is_read(string schema, string expected, params string[] dropped) => Check(schema, expected, dropped);
+
+    [Theory]
+    [InlineData("""{"type":["string","string"]}""", """{"type":"STRING"}""")]
+    [InlineData("""{"type":["null"]}""", """{"type":"NULL"}""")]
+    [InlineData("""{"type":["null","string"],"enum":[null]}""", """{"type":"NULL"}""")]
+    [InlineData("""{"anyOf":[{"type":"null"},{"const":null}]}""", """{"type":"NULL"}""")]
+    [InlineData("""{"type":"string","anyOf":[]}""", """{"type":"STRING"}""")]
+    [InlineData("""{"type":"string","anyOf":[{"minLength":2},{}]}""", """{"type":"STRING"}""")]
+    [InlineData("""{"anyOf":[{"type":"string","description":"A."},{"type":"null","description":"None."}]}""", """{"anyOf":[{"type":"STRING","description":"A."},{"type":"NULL","description":"None."}]}""")]
+    public void Types_and_alternatives_that_say_one_thing_are_that(string schema, string expected) => Check(schema, expected);
+
+    [Theory]
+    [InlineData("""{"type":"object","properties":{"x":{"type":"text"}}}""", "$.properties.x", "\"text\"")]
+    [InlineData("""{"type":"object","properties":{"x":{"type":["string","any"]}}}""", "$.properties.x", "\"any\"")]
+    [InlineData("""{"type":"array","items":{"type":7}}""", "$.items", "7")]
+    [InlineData("""{"allOf":[{},{"type":"object","properties":{"x":5}}]}""", "$.allOf[1].properties.x", "5")]
+    [InlineData("""{"anyOf":[{},"a"]}""", "$.anyOf[1]", "\"a\"")]
+    [InlineData("""{"prefixItems":[{},null]}""", "$.prefixItems[1]", "null")]
+    public void What_is_no_schema_is_an_error_that_shows_it_with_its_path(string schema, string path, string shown)
+    {
+        var error = Assert.Throws<ArgumentException>(() => Translate(schema));
+
+        Assert.Contains($" at {path} ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(shown, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"array","items":{"type":"string"},"prefixItems":[{"type":"number"}]}""", """{"type":"ARRAY","items":{"anyOf":[{"type":"STRING"},{"type":"NUMBER"}]}}""", "prefixItems at $")]
+    [InlineData("""{"type":"array","prefixItems":[{"type":"number"}],"items":{"type":"string"}}""", """{"type":"ARRAY","items":{"anyOf":[{"type":"NUMBER"},{"type":"STRING"}]}}""")]
+    [InlineData("""{"type":"array","items":{"type":"number"},"prefixItems":[{"type":"number"},{"type":"number"}]}""", """{"type":"ARRAY","items":{"type":"NUMBER"}}""")]
+    [InlineData("""{"type":"array","prefixItems":[false]}""", """{"type":"ARRAY","items":{"type":"STRING"}}""")]
+    public void The_rest_of_a_tuple_is_among_its_types_wherever_it_stands(string schema, string expected, params string[] dropped) => Check(schema, expected, dropped);
+
+    [Theory]
+    [InlineData("""{"type":"string"}""", true)]
+    [InlineData("""{"type":"array","items":{"type":"string"}}""", false)]
+    public void A_schema_of_more_than_64_levels_is_an_error(string innermost, bool fits)
+    {
+        // Each definition has a list of the one before: with the reference to it, two levels.
+        var definitions = string.Join(',', Enumerable.Range(1, 31).Select(static i => $$$"""  "d{{{i}}}":{"type":"array","items":{"$ref":"#/$defs/d{{{i - 1}}}"}}"""));
+        var schema = $$$"""{"$ref":"#/$defs/d31","$defs":{"d0":{{{innermost}}},{{{definitions}}} } }""";
+
+        if (fits)
+        {
+            Assert.Contains("STRING", Translate(schema).Schema!.Value.GetRawText(), StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Contains("more than 64 levels", Assert.Throws<ArgumentException>(() => Translate(schema)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"$ref":"#/allOf/1","allOf":[{"type":"string"},{"type":"string"}]}""")]
+    [InlineData("""{"$ref":"#/$defs/A/anyOf/0","$defs":{"A":{"anyOf":[{"type":"string"},{"type":"integer"}]}}}""")]
+    public void A_reference_into_a_list_is_inlined(string schema) => Check(schema, """{"type":"STRING"}""");
+
+    [Theory]
+    [InlineData("#/$defs/A/anyOf/1")]
+    [InlineData("#/$defs/A/anyOf/-1")]
+    [InlineData("#/$defs/A/anyOf/x")]
+    [InlineData("#/$defs/A/title/x")]
+    public void A_reference_past_the_end_of_a_list_or_into_a_text_is_an_error(string reference)
+    {
+        var error = Assert.Throws<ArgumentException>(() => Translate("""{"$ref":"REF","$defs":{"A":{"title":"t","anyOf":[{"type":"string"}]}}}""".Replace("REF", reference, StringComparison.Ordinal)));
+        Assert.Contains($"'{reference}', which it does not hold", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_contradicts_itself_is_an_error() =>
         Assert.Contains("contradicts", Assert.Throws<ArgumentException>(() => Translate("""{"allOf":[{"type":"string"},{"type":"object"}]}""")).Message, StringComparison.Ordinal);

@@ -156,6 +156,55 @@ public class OptionTests
         AssertJson("""{"contents":[{"role":"user","parts":[{"text":"hi"}]}]}""", _service.Last);
     }
 
+    [Theory]
+    [InlineData("gemma-4-31b-it", "penalty")]
+    [InlineData("gemini-2.0-flash", "penalty")]
+    [InlineData("gemini-2.5-flash", "")]
+    [InlineData("gemini-3.8-flash", "signature media resolution penalty combines")]
+    [InlineData("gemini-4-argon", "signature media resolution penalty combines")]
+    [InlineData("gemini-9-unheard-of", "signature media resolution penalty combines")]
+    public async Task Each_generation_is_sent_what_it_takes(string model, string takes)
+    {
+        var service = new FakeService { RulesDoNotApplyBecause = "one of the models does not exist" }.Answer("""{"text":"ok"}""").Answer("""{"text":"ok"}""");
+        DataContent Picture() => new(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10 }, "image/png") { AdditionalProperties = new() { ["gemini.mediaResolution"] = "MEDIA_RESOLUTION_LOW" } };
+        await service.Chat(model).GetResponseAsync(
+            [new ChatMessage(ChatRole.User, [Picture()]), Model(Call("c")), Tool(Result("c", Picture()))], new() { PresencePenalty = 1 }, Token);
+        var combines = true;
+        try
+        {
+            await service.Chat(model).GetResponseAsync([User("hi")], new() { Tools = [new HostedWebSearchTool(), AIFunctionFactory.Create(() => 1, "one")] }, Token);
+        }
+        catch (NotSupportedException)
+        {
+            combines = false;
+        }
+
+        var body = service.Requests[0];
+        var contents = body.GetProperty("contents");
+        (string Name, bool IsTaken)[] seen =
+        [
+            ("signature", contents[1].GetProperty("parts")[0].TryGetProperty("thoughtSignature", out _)),
+            ("media", contents[2].GetProperty("parts")[0].GetProperty("functionResponse").TryGetProperty("parts", out _)),
+            ("resolution", contents[0].GetProperty("parts")[0].TryGetProperty("mediaResolution", out _)),
+            ("penalty", body.TryGetProperty("generationConfig", out var config) && config.TryGetProperty("presencePenalty", out _)),
+            ("combines", combines),
+        ];
+        Assert.Equal(takes, string.Join(' ', seen.Where(static one => one.IsTaken).Select(static one => one.Name)));
+    }
+
+    [Fact]
+    public async Task Of_a_model_that_nobody_knows_nothing_that_is_asked_for_is_refused()
+    {
+        var service = new FakeService { RulesDoNotApplyBecause = "the model does not exist" }.Answer("""{"text":"ok"}""").Answer("""{"text":"ok"}""");
+        var chat = service.Chat("gemini-9-unheard-of");
+
+        await chat.GetResponseAsync([User("hi")], new GeminiChatOptions { ThinkingLevel = new ThinkingLevel("HUGE"), AspectRatio = "7:1", ImageSize = "16K" }, Token);
+        AssertJson("""{"thinkingConfig":{"thinkingLevel":"HUGE"},"imageConfig":{"aspectRatio":"7:1","imageSize":"16K"}}""", service.Last.GetProperty("generationConfig"));
+
+        await chat.GetResponseAsync([User("hi")], new GeminiChatOptions { ThinkingBudget = 5 }, Token);
+        AssertJson("""{"thinkingConfig":{"thinkingBudget":5}}""", service.Last.GetProperty("generationConfig"));
+    }
+
     private System.Text.Json.JsonElement Config => _service.Last.GetProperty("generationConfig");
 
     private Task<ChatResponse> AskAsync(ChatOptions options, string model = FakeService.Newest) => _service.Chat(model).GetResponseAsync([User("hi")], options, Token);

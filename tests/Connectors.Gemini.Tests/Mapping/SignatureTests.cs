@@ -46,6 +46,12 @@ public class SignatureTests
         },
         { "code", [$$"""{"executableCode":{"language":"PYTHON","code":"1"},"thoughtSignature":"{{S1}}"}""", """{"codeExecutionResult":{"outcome":"OUTCOME_OK","output":"1"}}""", Text("1", S2)], null },
         { "a hosted tool before a call", [$$"""{"toolCall":{"id":"t","toolType":"GOOGLE_SEARCH_WEB","args":{} },"thoughtSignature":"{{S1}}"}""", $$"""{"toolResponse":{"id":"t","toolType":"GOOGLE_SEARCH_WEB","response":{} },"thoughtSignature":"{{S2}}"}""", CallPart("f", Signature("3"))], null },
+        { "texts with something of their own", ["""{"text":"a","partMetadata":{"k":1}}""", Text("b"), """{"text":"c","novel":1}""", """{"text":"d","partMetadata":{"k":2}}"""], null },
+        { "thoughts with something of their own", ["""{"text":"a","thought":true,"partMetadata":{"k":1}}""", """{"text":"b","thought":true}""", Text("c")], null },
+        { "a call with something of its own", [$$"""{"functionCall":{"name":"f","args":{},"novel":1},"partMetadata":{"k":1},"thoughtSignature":"{{S1}}"}"""], null },
+        { "media with settings", ["""{"inlineData":{"mimeType":"video/mp4","data":"AQID","novel":1},"videoMetadata":{"fps":2},"mediaResolution":{"level":"MEDIA_RESOLUTION_LOW"}}"""], null },
+        { "files", ["""{"fileData":{"fileUri":"https://example.com/a.png","mimeType":"image/png"}}""", """{"fileData":{"fileUri":"https://example.com/b.png","mimeType":"image/png","displayName":"b"}}""", """{"fileData":{"fileUri":"https://example.com/c"}}"""], null },
+        { "files of a kind that is not quite known", ["""{"fileData":{"fileUri":"https://example.com/a","mimeType":"image/*"}}""", """{"fileData":{"fileUri":"https://example.com/b","mimeType":"image/*","displayName":"b"}}"""], null },
         { "no payload at all", [Text("a"), $$"""{"thoughtSignature":"{{S1}}"}"""], [Text("a"), Text("", S1)] },
         { "thoughts in pieces", [Thought("a"), Thought("b", S1), Text("c")], null },
     };

@@ -99,6 +99,84 @@ public class SamplingTests
         Assert.Contains($"Options.{option} ", (await Wire.RefusedAsync(options)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0f, 0f, -2f, 1, 1, 0)]
+    [InlineData(2f, 1f, 2f, 1000, 8, 20)]
+    public async Task The_ends_of_each_range_are_taken(float temperature, float topP, float penalty, int count, int candidates, int logprobs)
+    {
+        var body = await Wire.SendAsync(new GeminiChatOptions
+        {
+            Temperature = temperature,
+            TopP = topP,
+            PresencePenalty = penalty,
+            FrequencyPenalty = penalty,
+            TopK = count,
+            MaxOutputTokens = count,
+            CandidateCount = candidates,
+            ResponseLogprobs = true,
+            Logprobs = logprobs,
+            StopSequences = ["1", "2", "3", "4", "5"],
+        });
+
+        Wire.AssertEqual(
+            $$"""
+            {"temperature":{{temperature}},"topP":{{topP}},"topK":{{count}},"maxOutputTokens":{{count}},"presencePenalty":{{penalty}},"frequencyPenalty":{{penalty}},
+             "stopSequences":["1","2","3","4","5"],"candidateCount":{{candidates}},"responseLogprobs":true,"logprobs":{{logprobs}}}
+            """,
+            body.GetProperty("generationConfig"));
+    }
+
+    [Theory]
+    [InlineData("Temperature", -0.1f)]
+    [InlineData("TopP", 1.1f)]
+    [InlineData("TopK", -1f)]
+    [InlineData("MaxOutputTokens", 0f)]
+    [InlineData("PresencePenalty", -2.1f)]
+    [InlineData("PresencePenalty", 2.1f)]
+    [InlineData("FrequencyPenalty", -2.1f)]
+    [InlineData("FrequencyPenalty", 2.1f)]
+    [InlineData("CandidateCount", 0f)]
+    [InlineData("Logprobs", -1f)]
+    public async Task The_other_side_of_each_range_is_refused_too(string option, float value)
+    {
+        GeminiChatOptions options = new() { ResponseLogprobs = true };
+        switch (option)
+        {
+            case "Temperature":
+                options.Temperature = value;
+                break;
+            case "TopP":
+                options.TopP = value;
+                break;
+            case "TopK":
+                options.TopK = (int)value;
+                break;
+            case "MaxOutputTokens":
+                options.MaxOutputTokens = (int)value;
+                break;
+            case "PresencePenalty":
+                options.PresencePenalty = value;
+                break;
+            case "FrequencyPenalty":
+                options.FrequencyPenalty = value;
+                break;
+            case "CandidateCount":
+                options.CandidateCount = (int)value;
+                break;
+            default:
+                options.Logprobs = (int)value;
+                break;
+        }
+
+        Assert.Contains($"Options.{option} ", (await Wire.RefusedAsync(options)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue + 1L)]
+    [InlineData(int.MinValue - 1L)]
+    public async Task A_seed_just_outside_32_bits_is_refused(long seed) =>
+        Assert.Contains("Options.Seed ", (await Wire.RefusedAsync(new ChatOptions { Seed = seed })).Message, StringComparison.Ordinal);
+
     [Fact]
     public async Task Log_probabilities_for_no_probabilities_are_refused() =>
         Assert.Contains("ResponseLogprobs", (await Wire.RefusedAsync(new GeminiChatOptions { Logprobs = 2 })).Message, StringComparison.Ordinal);
@@ -123,6 +201,15 @@ public class SamplingTests
 
         Wire.AssertAbsent("generationConfig", body);
         Assert.True(handler.Warned("PresencePenalty"));
+    }
+
+    [Fact]
+    public async Task A_frequency_penalty_alone_is_warned_of_too()
+    {
+        var handler = new WireHandler();
+
+        Wire.AssertAbsent("generationConfig", await Wire.SendAsync(new ChatOptions { PresencePenalty = 0, FrequencyPenalty = 1 }, Wire.Model25, handler));
+        Assert.True(handler.Warned("FrequencyPenalty"));
     }
 
     [Fact]
