@@ -26,13 +26,13 @@ internal sealed class ContentImages(GeminiPipeline pipeline, ILogger logger)
             requests[i] = Write(call, given(), i);
         }
 
-        var answers = new GenerateContentResponse[requests.Length];
+        var replies = new GeminiReply<GenerateContentResponse>[requests.Length];
         await Parallel.ForAsync(
             0,
             requests.Length,
             new ParallelOptions { MaxDegreeOfParallelism = MaxParallelRequests, CancellationToken = cancellationToken },
-            async (i, token) => answers[i] = await pipeline.GenerateContentAsync(call.Model, requests[i], token).ConfigureAwait(false)).ConfigureAwait(false);
-        return Read(call, answers);
+            async (i, token) => replies[i] = await pipeline.GenerateContentAsync(call.Model, requests[i], token).ConfigureAwait(false)).ConfigureAwait(false);
+        return Read(call, replies);
     }
 
     private GenerateContentRequest Write(ImageCall call, GenerateContentRequest? given, int index)
@@ -58,8 +58,9 @@ internal sealed class ContentImages(GeminiPipeline pipeline, ILogger logger)
         return request;
     }
 
-    private static ImageGenerationResponse Read(ImageCall call, GenerateContentResponse[] answers)
+    private static ImageGenerationResponse Read(ImageCall call, GeminiReply<GenerateContentResponse>[] replies)
     {
+        var answers = Array.ConvertAll(replies, static reply => reply.Value);
         var contents = new List<AIContent>();
         List<MissingAnswer>? failures = null;
         UsageDetails? usage = null;
@@ -80,7 +81,7 @@ internal sealed class ContentImages(GeminiPipeline pipeline, ILogger logger)
 
         if (failures is not null && contents.Count == 0)
         {
-            throw failures[0].ToException();
+            throw failures[0].ToException(replies[0].Path);
         }
 
         // The images that were made are paid for: a refusal of others does not take them away.
