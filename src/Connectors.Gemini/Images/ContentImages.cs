@@ -38,16 +38,7 @@ internal sealed class ContentImages(GeminiPipeline pipeline, ILogger logger)
     private GenerateContentRequest Write(ImageCall call, GenerateContentRequest? given, int index)
     {
         var properties = call.Options.AdditionalProperties;
-        if (properties.GetString(ImageOptionKeys.NegativePrompt) is not null)
-        {
-            throw new ArgumentException($"GeminiImageOptions.NegativePrompt is Imagen's: the model '{call.Model}' has no such field. Say in the prompt what the image must not show.");
-        }
-
-        if (properties.GetBoolean(ImageOptionKeys.AddWatermark) == false)
-        {
-            throw new ArgumentException($"GeminiImageOptions.AddWatermark is Imagen's: the images of the model '{call.Model}' always have an invisible watermark.");
-        }
-
+        ImageConfigMapping.RefuseImagens(properties, call.Model);
         var request = given ?? new GenerateContentRequest();
         request.Contents ??= OriginalImages.Write(call, pipeline.VersionAddress);
         request.SafetySettings ??= properties.GetJson(ImageOptionKeys.SafetySettings)?.Deserialize(WireJson.Instance.IListSafetySetting);
