@@ -97,5 +97,8 @@ if told=$(studio speak "Hello." --voice Nobody -o "$folder/nobody.wav" 2>&1); th
   exit 1
 fi
 expect "an unknown voice is told" 'Voice name Nobody is not supported' "$told"
+told=$(studio image "A cup" --model gemini-3.8-flash -o "$folder/none" 2>&1) && { echo "FAILED: a model that draws nothing is no success"; exit 1; }
+expect "a model that draws nothing is told in a line" 'makes no images' "$told"
+expect "and in no more than that" '^0$' "$(grep -c '   at ' <<<"$told" || true)"
 [ ! -e "$folder/nobody.wav" ] || { echo "FAILED: a refusal leaves no file"; exit 1; }
 echo "All files are sound."

@@ -66,6 +66,9 @@ internal static class ImageCommands
                 case TextContent text:
                     Console.WriteLine(text.Text);
                     break;
+                case ErrorContent refusal:
+                    Console.Error.WriteLine(refusal.Message);
+                    break;
             }
         }
     }

@@ -35,5 +35,5 @@ internal sealed class Workbench(GeminiClient gemini, IAnsiConsole progress)
 
     /// <summary>What can go wrong without the program being at fault: its message is all that the user needs.</summary>
     private static bool IsExpected(Exception exception) =>
-        exception is GeminiException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or OperationCanceledException;
+        exception is GeminiException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or NotSupportedException or OperationCanceledException;
 }

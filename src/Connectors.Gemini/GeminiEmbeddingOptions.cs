@@ -38,7 +38,7 @@ public class GeminiEmbeddingOptions : EmbeddingGenerationOptions
         set => Set(EmbeddingOptionKeys.Title, value);
     }
 
-    /// <summary>Gets or sets whether too long input is cut instead of refused (<c>autoTruncate</c>; Vertex AI only). Default: the service's own.</summary>
+    /// <summary>Gets or sets whether too long input is cut instead of refused (<c>autoTruncate</c>; Vertex AI only: on the Gemini API it throws). Default: the service's own.</summary>
     public bool? AutoTruncate
     {
         get => AdditionalProperties.GetBoolean(EmbeddingOptionKeys.AutoTruncate);

@@ -88,7 +88,7 @@ public sealed class GeminiException : Exception
     /// <summary>Whether the request holds more tokens than the model takes.</summary>
     public bool IsContextOverflow { get; init; }
 
-    /// <summary>What was received before a streamed answer broke off, or what the model said instead of what was asked for; <see langword="null"/> where nothing was.</summary>
+    /// <summary>What was received before a streamed answer broke off, or what the model said instead of what was asked for; <see langword="null"/> where nothing was, and of streamed speech, whose audio is not kept.</summary>
     public ChatResponse? PartialResponse { get; internal set; }
 
     /// <summary>The <c>responseId</c> of the answer that broke off, for questions to the service's support; <see langword="null"/> where the service gave none.</summary>

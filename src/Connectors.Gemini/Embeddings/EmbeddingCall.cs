@@ -7,6 +7,9 @@ namespace Connectors.Gemini.Embeddings;
 /// <summary>The settings of one call, checked, and the requests that they make.</summary>
 internal sealed class EmbeddingCall
 {
+    private const int FullDimensions = 3072;
+
+    private readonly bool _isVertex;
     private readonly string? _taskType;
     private readonly string? _title;
     private readonly bool? _autoTruncate;
@@ -17,6 +20,7 @@ internal sealed class EmbeddingCall
 
     internal EmbeddingCall(EmbeddingGenerationOptions? options, string defaultModel, bool isVertex)
     {
+        _isVertex = isVertex;
         Model = options?.ModelId is { Length: > 0 } model ? model : defaultModel;
         _dimensions = options?.Dimensions;
         _taskType = options?.AdditionalProperties.GetString(EmbeddingOptionKeys.TaskType);
@@ -36,7 +40,6 @@ internal sealed class EmbeddingCall
 
         // Of the models so far only gemini-embedding-001 gives shortened vectors that are not of unit length.
         _normalizes = options?.AdditionalProperties.GetBoolean(EmbeddingOptionKeys.Normalize) != false
-            && _dimensions is < 3072
             && Model.Contains("embedding-001", StringComparison.Ordinal);
     }
 
@@ -44,49 +47,62 @@ internal sealed class EmbeddingCall
 
     /// <summary>Gets whether Vertex AI serves the model by <c>:predict</c>, which takes text alone.</summary>
     /// <remarks>Gemini's models after the first one take contents, and so will those that are not known yet.</remarks>
-    internal bool IsPredicted => !Model.Contains("gemini", StringComparison.Ordinal) || Model.Contains("gemini-embedding-001", StringComparison.Ordinal);
+    internal bool IsPredicted => _isVertex && (!Model.Contains("gemini", StringComparison.Ordinal) || Model.Contains("gemini-embedding-001", StringComparison.Ordinal));
 
-    internal EmbedContentRequest Request(Content content) => new()
+    /// <param name="content">What is embedded.</param>
+    /// <param name="given">The caller's own request to start from; its content is replaced.</param>
+    internal EmbedContentRequest Write(Content content, EmbedContentRequest? given)
     {
-        Model = Model.Contains('/', StringComparison.Ordinal) ? Model : "models/" + Model,
-        Content = content,
-        TaskType = _taskType,
-        Title = _title,
-        OutputDimensionality = _dimensions,
-    };
-
-    internal EmbedContentRequest VertexRequest(Content content) => new()
-    {
-        // (?) Chat contents need a role there. Whether these do is not known: the official SDK sends it.
-        Content = new Content { Role = "user", Parts = content.Parts },
-        EmbedContentConfig = _dimensions is null && _autoTruncate is null && _documentOcr is null && _audioTrackExtraction is null && _taskType is null
-            ? null
-            : new EmbedContentConfig
-            {
-                OutputDimensionality = _dimensions,
-                AutoTruncate = _autoTruncate,
-                DocumentOcr = _documentOcr,
-                AudioTrackExtraction = _audioTrackExtraction,
-                TaskType = _taskType,
-                Title = _title,
-            },
-    };
-
-    internal PredictEmbeddingsRequest PredictRequest(Content content) => new()
-    {
-        Instances = [new EmbeddingInstance { Content = TextOf(content), TaskType = _taskType, Title = _title }],
-        Parameters = _dimensions is null && _autoTruncate is null ? null : new EmbeddingParameters { OutputDimensionality = _dimensions, AutoTruncate = _autoTruncate },
-    };
-
-    /// <summary>The vector as it is handed out.</summary>
-    internal ReadOnlyMemory<float> Finish(ReadOnlyMemory<float> vector)
-    {
-        if (vector.IsEmpty)
+        if (IsPredicted && content.Parts is not [{ Text: not null }])
         {
-            throw new GeminiException("The service gave an empty vector.");
+            throw new NotSupportedException($"The model '{Model}' embeds text alone on Vertex AI. Use gemini-embedding-2 for media.");
         }
 
-        if (!_normalizes)
+        var request = given ?? new EmbedContentRequest();
+        // (?) On Vertex AI chat contents need a role. Whether these do is not known: the official SDK sends it.
+        request.Content = _isVertex ? new Content { Role = "user", Parts = content.Parts } : content;
+        if (!_isVertex)
+        {
+            request.Model ??= Model.Contains('/', StringComparison.Ordinal) ? Model : "models/" + Model;
+        }
+
+        // The settings stand beside the content or in a message of their own, never in both.
+        if (!_isVertex && request.EmbedContentConfig is null)
+        {
+            request.TaskType ??= _taskType;
+            request.Title ??= _title;
+            request.OutputDimensionality ??= _dimensions;
+        }
+        else if (_dimensions is not null || _autoTruncate is not null || _documentOcr is not null || _audioTrackExtraction is not null || _taskType is not null)
+        {
+            var config = request.EmbedContentConfig ??= new EmbedContentConfig();
+            config.TaskType ??= _taskType;
+            config.Title ??= _title;
+            config.OutputDimensionality ??= _dimensions;
+            config.AutoTruncate ??= _autoTruncate;
+            config.DocumentOcr ??= _documentOcr;
+            config.AudioTrackExtraction ??= _audioTrackExtraction;
+        }
+
+        return request;
+    }
+
+    /// <summary>The same for <c>:predict</c>.</summary>
+    internal static PredictEmbeddingsRequest Predict(EmbedContentRequest request)
+    {
+        var config = request.EmbedContentConfig;
+        var dimensions = Dimensions(request);
+        return new PredictEmbeddingsRequest
+        {
+            Instances = [new EmbeddingInstance { Content = request.Content!.Parts![0].Text, TaskType = request.TaskType ?? config?.TaskType, Title = request.Title ?? config?.Title }],
+            Parameters = dimensions is null && config?.AutoTruncate is null ? null : new EmbeddingParameters { OutputDimensionality = dimensions, AutoTruncate = config?.AutoTruncate },
+        };
+    }
+
+    /// <summary>The vector as it is handed out.</summary>
+    internal ReadOnlyMemory<float> Finish(ReadOnlyMemory<float> vector, EmbedContentRequest request)
+    {
+        if (!_normalizes || Dimensions(request) is not < FullDimensions)
         {
             return vector;
         }
@@ -119,8 +135,5 @@ internal sealed class EmbeddingCall
                 ? value
                 : throw new ArgumentException($"GeminiEmbeddingOptions.{option} is not taken here: {(option == nameof(GeminiEmbeddingOptions.AutoTruncate) ? "it is Vertex AI's" : "it is for media, on Vertex AI from gemini-embedding-2 on")}. Leave it out.", nameof(options));
 
-    private string TextOf(Content content) =>
-        content.Parts is [{ Text: { } text }]
-            ? text
-            : throw new NotSupportedException($"The model '{Model}' embeds text alone on Vertex AI. Use gemini-embedding-2 for media.");
+    private static int? Dimensions(EmbedContentRequest request) => request.OutputDimensionality ?? request.EmbedContentConfig?.OutputDimensionality;
 }

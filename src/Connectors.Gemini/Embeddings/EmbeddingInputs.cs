@@ -32,11 +32,11 @@ internal static class EmbeddingInputs
             contents.Add(Single(input switch
             {
                 TextContent { Text: { } text } when !string.IsNullOrWhiteSpace(text) => new Part { Text = text },
-                DataContent data => MediaMapping.Write(data, isModelTurn: false),
+                DataContent { Data.IsEmpty: false } data => MediaMapping.Write(data, isModelTurn: false),
                 UriContent uri => MediaMapping.Write(uri, isModelTurn: false, surface),
                 HostedFileContent file => MediaMapping.Write(file, isModelTurn: false, surface),
                 null => throw new ArgumentException($"Content {contents.Count} is null.", nameof(inputs)),
-                _ => throw new ArgumentException($"Content {contents.Count} is an empty text or a {input.GetType().Name}, which has nothing to embed.", nameof(inputs)),
+                _ => throw new ArgumentException($"Content {contents.Count} has nothing to embed: it is empty, or a {input.GetType().Name}.", nameof(inputs)),
             }));
         }
 

@@ -13,7 +13,7 @@ internal sealed class GeminiEmbeddingGenerator<TInput>(GeminiClient owner, Gemin
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<TInput> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return embeddings.GenerateAsync(contentsOf(values), options, cancellationToken);
+        return embeddings.GenerateAsync(contentsOf(values), options, () => options?.RawRepresentationFactory?.Invoke(this) as EmbedContentRequest, cancellationToken);
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null)

@@ -10,36 +10,46 @@ namespace Connectors.Gemini.Embeddings;
 /// </summary>
 internal sealed class GeminiEmbeddings(GeminiPipeline pipeline, string defaultModel)
 {
-    private const int MaxBatch = 100;
+    /// <summary>On an embedding: that the input was longer than the model takes, so that its end is not in the vector.</summary>
+    private const string TruncatedKey = "gemini.truncated";
+
     private const int MaxParallelRequests = 4;
 
     internal EmbeddingGeneratorMetadata Metadata { get; } = new(pipeline.ProviderName, pipeline.Endpoint, defaultModel);
 
-    internal async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(List<Content> contents, EmbeddingGenerationOptions? options, CancellationToken cancellationToken)
+    /// <param name="contents">What is embedded.</param>
+    /// <param name="options">How.</param>
+    /// <param name="given">Makes the caller's own request to start from, anew for each content.</param>
+    /// <param name="cancellationToken">Ends all requests.</param>
+    internal async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        List<Content> contents, EmbeddingGenerationOptions? options, Func<EmbedContentRequest?> given, CancellationToken cancellationToken)
     {
         var call = new EmbeddingCall(options, defaultModel, pipeline.IsVertex);
-        var results = new Embedding<float>[contents.Count];
+        // All of them before the first is sent: what cannot be sent throws here.
+        var requests = contents.ConvertAll(content => call.Write(content, given()));
+        var results = new Embedding<float>[requests.Count];
         long tokens = 0;
         var counted = 0;
-        var size = !pipeline.IsVertex ? MaxBatch : 1;
-        var batches = contents.Chunk(size).Select((batch, index) => (Batch: batch, Start: index * size));
+        var batches = pipeline.IsVertex ? requests.Select(static (request, index) => (index, new[] { request })) : EmbeddingBatches.Split(requests);
         await Parallel.ForEachAsync(
             batches,
             new ParallelOptions { MaxDegreeOfParallelism = MaxParallelRequests, CancellationToken = cancellationToken },
             async (item, token) =>
             {
-                var (vectors, used) = await SendAsync(item.Batch, call, token).ConfigureAwait(false);
-                if (vectors.Count != item.Batch.Length)
+                var (start, batch) = item;
+                var embedded = await SendAsync(batch, call, token).ConfigureAwait(false);
+                Check(embedded, batch.Length);
+                for (var i = 0; i < batch.Length; i++)
                 {
-                    throw new GeminiException($"The service gave {vectors.Count} vectors for {item.Batch.Length} inputs.");
+                    results[start + i] = new Embedding<float>(call.Finish(embedded.Vectors[i], batch[i]))
+                    {
+                        ModelId = call.Model,
+                        CreatedAt = pipeline.TimeProvider.GetUtcNow(),
+                        AdditionalProperties = embedded.IsTruncated == true ? new() { [TruncatedKey] = true } : null,
+                    };
                 }
 
-                for (var i = 0; i < vectors.Count; i++)
-                {
-                    results[item.Start + i] = new Embedding<float>(call.Finish(vectors[i])) { ModelId = call.Model, CreatedAt = pipeline.TimeProvider.GetUtcNow() };
-                }
-
-                if (used is { } count)
+                if (embedded.Tokens is { } count)
                 {
                     Interlocked.Add(ref tokens, count);
                     Interlocked.Increment(ref counted);
@@ -52,18 +62,29 @@ internal sealed class GeminiEmbeddings(GeminiPipeline pipeline, string defaultMo
         };
     }
 
-    private async Task<(IReadOnlyList<ReadOnlyMemory<float>> Vectors, long? Tokens)> SendAsync(Content[] batch, EmbeddingCall call, CancellationToken cancellationToken)
+    private static void Check(EmbeddedBatch embedded, int inputs)
+    {
+        var problem = embedded.Vectors.Count != inputs ? $"The service gave {embedded.Vectors.Count} vectors for {inputs} inputs."
+            : embedded.Vectors.Any(static vector => vector.IsEmpty) ? "The service gave an empty vector."
+            : null;
+        if (problem is not null)
+        {
+            throw new GeminiException(problem) { RequestMethod = "POST", RequestPath = embedded.Path };
+        }
+    }
+
+    private async Task<EmbeddedBatch> SendAsync(EmbedContentRequest[] batch, EmbeddingCall call, CancellationToken cancellationToken)
     {
         if (!pipeline.IsVertex)
         {
             var reply = await pipeline.SendAsync(
                 HttpMethod.Post,
                 pipeline.ModelPath(call.Model, "batchEmbedContents"),
-                new BatchEmbedContentsRequest { Requests = [.. batch.Select(call.Request)] },
+                new BatchEmbedContentsRequest { Requests = batch },
                 WireJson.Instance.BatchEmbedContentsRequest,
                 WireJson.Instance.BatchEmbedContentsResponse,
                 cancellationToken).ConfigureAwait(false);
-            return ([.. (reply.Value.Embeddings ?? []).Select(static embedding => embedding.Values)], reply.Value.UsageMetadata?.PromptTokenCount);
+            return new([.. (reply.Value.Embeddings ?? []).Select(static embedding => embedding.Values)], reply.Value.UsageMetadata?.PromptTokenCount, IsTruncated: null, reply.Path);
         }
 
         if (call.IsPredicted)
@@ -71,23 +92,25 @@ internal sealed class GeminiEmbeddings(GeminiPipeline pipeline, string defaultMo
             var reply = await pipeline.SendAsync(
                 HttpMethod.Post,
                 pipeline.ModelPath(call.Model, "predict"),
-                call.PredictRequest(batch[0]),
+                EmbeddingCall.Predict(batch[0]),
                 WireJson.Instance.PredictEmbeddingsRequest,
                 WireJson.Instance.PredictEmbeddingsResponse,
                 cancellationToken).ConfigureAwait(false);
             var predictions = reply.Value.Predictions ?? [];
-            return (
+            return new(
                 [.. predictions.Select(static prediction => prediction.Embeddings?.Values ?? default)],
-                predictions is [{ Embeddings.Statistics.TokenCount: { } tokens }, ..] ? (long)tokens : null);
+                predictions is [{ Embeddings.Statistics.TokenCount: { } tokens }, ..] ? (long)tokens : null,
+                predictions.Any(static prediction => prediction.Embeddings?.Statistics?.Truncated == true),
+                reply.Path);
         }
 
         var single = await pipeline.SendAsync(
             HttpMethod.Post,
             pipeline.ModelPath(call.Model, "embedContent"),
-            call.VertexRequest(batch[0]),
+            batch[0],
             WireJson.Instance.EmbedContentRequest,
             WireJson.Instance.EmbedContentResponse,
             cancellationToken).ConfigureAwait(false);
-        return (single.Value.Embedding is { } embedding ? [embedding.Values] : [], single.Value.UsageMetadata?.PromptTokenCount);
+        return new(single.Value.Embedding is { } embedding ? [embedding.Values] : [], single.Value.UsageMetadata?.PromptTokenCount, single.Value.Truncated, single.Path);
     }
 }

@@ -134,7 +134,7 @@ internal sealed class GeminiPipeline : IDisposable
             response.IsComplete = true;
             return value is null
                 ? throw errors.Failed("The service answered with the JSON null.", cause: null, isTransient: false, status: status)
-                : new(value, response.Message.Headers);
+                : new(value, response.Message.Headers, errors.Path);
         }
         catch (Exception e) when (e is not GeminiException && cancellationToken.IsCancellationRequested)
         {

@@ -45,6 +45,12 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncEnumerator<T>
 
     internal HttpResponseHeaders Headers => _response.Message.Headers;
 
+    /// <summary>The path of the request.</summary>
+    internal string Path => _errors.Path;
+
+    /// <summary>Gets or sets what is told of an error before it is thrown: the stream's reader knows what was received.</summary>
+    internal Action<GeminiException>? OnBroken { get; set; }
+
     private CancellationToken Token => _both?.Token ?? (_readToken.CanBeCanceled ? _readToken : _callToken);
 
     /// <param name="cancellationToken">Stops the reading, as does the token that the stream was opened with.</param>
@@ -124,6 +130,11 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncEnumerator<T>
         catch (Exception e)
         {
             var error = Explain(e);
+            if (error is GeminiException broken)
+            {
+                OnBroken?.Invoke(broken);
+            }
+
             await DisposeAsync().ConfigureAwait(false);
             if (error == e)
             {
@@ -156,7 +167,12 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncEnumerator<T>
     }
 
     /// <summary>The error of a stream that ended before what it carries was complete, which only its reader can tell.</summary>
-    internal GeminiException Cut(string what) => _errors.Failed(what, cause: null, isTransient: true);
+    internal GeminiException Cut(string what)
+    {
+        var error = _errors.Failed(what, cause: null, isTransient: true);
+        OnBroken?.Invoke(error);
+        return error;
+    }
 
     private async ValueTask BeginAsync()
     {

@@ -26,28 +26,19 @@ internal sealed class ContentImages(GeminiPipeline pipeline, ILogger logger)
             requests[i] = Write(call, given(), i);
         }
 
-        var answers = new GenerateContentResponse[requests.Length];
+        var replies = new GeminiReply<GenerateContentResponse>[requests.Length];
         await Parallel.ForAsync(
             0,
             requests.Length,
             new ParallelOptions { MaxDegreeOfParallelism = MaxParallelRequests, CancellationToken = cancellationToken },
-            async (i, token) => answers[i] = await pipeline.GenerateContentAsync(call.Model, requests[i], token).ConfigureAwait(false)).ConfigureAwait(false);
-        return Read(call, answers);
+            async (i, token) => replies[i] = await pipeline.GenerateContentAsync(call.Model, requests[i], token).ConfigureAwait(false)).ConfigureAwait(false);
+        return Read(call, replies);
     }
 
     private GenerateContentRequest Write(ImageCall call, GenerateContentRequest? given, int index)
     {
         var properties = call.Options.AdditionalProperties;
-        if (properties.GetString(ImageOptionKeys.NegativePrompt) is not null)
-        {
-            throw new ArgumentException($"GeminiImageOptions.NegativePrompt is Imagen's: the model '{call.Model}' has no such field. Say in the prompt what the image must not show.");
-        }
-
-        if (properties.GetBoolean(ImageOptionKeys.AddWatermark) == false)
-        {
-            throw new ArgumentException($"GeminiImageOptions.AddWatermark is Imagen's: the images of the model '{call.Model}' always have an invisible watermark.");
-        }
-
+        ImageConfigMapping.RefuseImagens(properties, call.Model);
         var request = given ?? new GenerateContentRequest();
         request.Contents ??= OriginalImages.Write(call, pipeline.Surface);
         request.SafetySettings ??= properties.GetJson(ImageOptionKeys.SafetySettings)?.Deserialize(WireJson.Instance.IListSafetySetting);
@@ -58,8 +49,9 @@ internal sealed class ContentImages(GeminiPipeline pipeline, ILogger logger)
         return request;
     }
 
-    private static ImageGenerationResponse Read(ImageCall call, GenerateContentResponse[] answers)
+    private static ImageGenerationResponse Read(ImageCall call, GeminiReply<GenerateContentResponse>[] replies)
     {
+        var answers = Array.ConvertAll(replies, static reply => reply.Value);
         var contents = new List<AIContent>();
         List<MissingAnswer>? failures = null;
         UsageDetails? usage = null;
@@ -80,7 +72,7 @@ internal sealed class ContentImages(GeminiPipeline pipeline, ILogger logger)
 
         if (failures is not null && contents.Count == 0)
         {
-            throw failures[0].ToException();
+            throw failures[0].ToException(replies[0].Path);
         }
 
         // The images that were made are paid for: a refusal of others does not take them away.

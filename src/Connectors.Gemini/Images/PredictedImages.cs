@@ -32,6 +32,7 @@ internal sealed class PredictedImages(GeminiPipeline pipeline, ILogger logger)
         }
 
         var answers = new List<PredictImagesResponse>(requests.Count);
+        var path = "";
         foreach (var request in requests)
         {
             var reply = await pipeline.SendAsync(
@@ -42,9 +43,10 @@ internal sealed class PredictedImages(GeminiPipeline pipeline, ILogger logger)
                 WireJson.Instance.PredictImagesResponse,
                 cancellationToken).ConfigureAwait(false);
             answers.Add(reply.Value);
+            path = reply.Path;
         }
 
-        return Read(answers);
+        return Read(answers, path);
     }
 
     private PredictImagesRequest Write(ImageCall call, PredictImagesRequest? given, int made)
@@ -72,7 +74,7 @@ internal sealed class PredictedImages(GeminiPipeline pipeline, ILogger logger)
         return request;
     }
 
-    private static ImageGenerationResponse Read(List<PredictImagesResponse> answers)
+    private static ImageGenerationResponse Read(List<PredictImagesResponse> answers, string path)
     {
         var images = new List<AIContent>();
         var failures = new List<MissingAnswer>();
@@ -96,7 +98,7 @@ internal sealed class PredictedImages(GeminiPipeline pipeline, ILogger logger)
 
         if (images.Count == 0)
         {
-            throw (failures is [var first, ..] ? first : new MissingAnswer(ContentImages.NoImage, "none given", "The service gave no prediction: usually the prompt or all images were filtered out.")).ToException();
+            throw (failures is [var first, ..] ? first : new MissingAnswer(ContentImages.NoImage, "none given", "The service gave no prediction: usually the prompt or all images were filtered out.")).ToException(path);
         }
 
         return new ImageGenerationResponse([.. images, .. failures.Select(static failure => failure.ToContent())])

@@ -6,7 +6,7 @@ namespace Connectors.Gemini.Mapping;
 /// <summary>generateContent for the rooms that ask once and read the first candidate. The chat, which follows an answer over several requests, has a way of its own.</summary>
 internal static class ContentRequests
 {
-    internal static async Task<GenerateContentResponse> GenerateContentAsync(this GeminiPipeline pipeline, string model, GenerateContentRequest request, CancellationToken cancellationToken)
+    internal static async Task<GeminiReply<GenerateContentResponse>> GenerateContentAsync(this GeminiPipeline pipeline, string model, GenerateContentRequest request, CancellationToken cancellationToken)
     {
         var reply = await pipeline.SendAsync(
             HttpMethod.Post,
@@ -17,7 +17,7 @@ internal static class ContentRequests
             headers: [],
             cancellationToken).ConfigureAwait(false);
         reply.Value.ResponseHeaders = reply.Headers;
-        return reply.Value;
+        return reply;
     }
 
     internal static Task<GeminiStream<GenerateContentResponse>> OpenContentStreamAsync(this GeminiPipeline pipeline, string model, GenerateContentRequest request, CancellationToken cancellationToken) =>

@@ -29,6 +29,20 @@ internal static class ImageConfigMapping
         return config is { AspectRatio: null, ImageSize: null, PersonGeneration: null, ImageOutputOptions: null } ? null : config;
     }
 
+    /// <exception cref="ArgumentException">An option is set that Imagen alone has.</exception>
+    internal static void RefuseImagens(AdditionalPropertiesDictionary? properties, string model)
+    {
+        if (properties.GetString(ImageOptionKeys.NegativePrompt) is not null)
+        {
+            throw new ArgumentException($"GeminiImageOptions.NegativePrompt is Imagen's: the model '{model}' has no such field. Say in the prompt what the image must not show.");
+        }
+
+        if (properties.GetBoolean(ImageOptionKeys.AddWatermark) == false)
+        {
+            throw new ArgumentException($"GeminiImageOptions.AddWatermark is Imagen's: the images of the model '{model}' always have an invisible watermark.");
+        }
+    }
+
     internal static string? AspectRatio(ImageGenerationOptions options, string model, ModelFamily family)
     {
         if (options.AdditionalProperties.GetString(ImageOptionKeys.AspectRatio) is { } typed)

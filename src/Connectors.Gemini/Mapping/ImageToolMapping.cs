@@ -32,6 +32,12 @@ internal static class ImageToolMapping
             return;
         }
 
+        ImageConfigMapping.RefuseImagens(options.AdditionalProperties, model);
+        if (options.AdditionalProperties.GetJson(ImageOptionKeys.SafetySettings) is not null)
+        {
+            throw new ArgumentException("Safety settings count for all that a chat answers, and not for HostedImageGenerationTool.Options alone: set GeminiChatOptions.SafetySettings.");
+        }
+
         if (options.Count > 1)
         {
             MappingLog.NotTaken(logger, $"HostedImageGenerationTool.Options.Count {options.Count}", model);

@@ -41,10 +41,12 @@ internal sealed record MissingAnswer(string What, string Reason, string? Explana
         };
     }
 
-    internal GeminiException ToException() => new(Message)
+    /// <param name="path">The path of the request.</param>
+    internal GeminiException ToException(string path) => new(Message)
     {
         Reason = Reason,
         RequestMethod = "POST",
+        RequestPath = path,
         ResponseId = ResponseId,
         PartialResponse = new ChatResponse(new ChatMessage(ChatRole.Assistant, Text)) { ResponseId = ResponseId, FinishReason = FinishReason, Usage = Usage },
     };

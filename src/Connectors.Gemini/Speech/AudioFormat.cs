@@ -11,17 +11,18 @@ internal sealed record AudioFormat(bool IsWav, string? Asked)
 {
     private const int DefaultRate = 24_000;
 
-    internal static AudioFormat Of(string? format, bool givesWav) => format?.Trim().ToUpperInvariant() switch
+    internal static AudioFormat Of(string? format, bool givesWav) => format?.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant() switch
     {
         null or "" => new(false, null),
         "WAV" or "AUDIO/WAV" or "AUDIO/X-WAV" or "AUDIO/WAVE" => new(true, null),
         // A model that gives WAV by itself is asked for bare samples, the others give them anyway.
-        "PCM" or "L16" or "AUDIO/PCM" or "AUDIO/L16" => new(false, givesWav ? "AUDIO_L16" : null),
+        "PCM" or "L16" => new(false, givesWav ? "AUDIO_L16" : null),
+        { } samples when PcmRate(samples) == DefaultRate => new(false, givesWav ? "AUDIO_L16" : null),
         "MP3" or "AUDIO/MP3" or "AUDIO/MPEG" => new(false, "AUDIO_MP3"),
         "OPUS" or "OGG" or "AUDIO/OGG" or "AUDIO/OPUS" or "AUDIO/OGG;CODECS=OPUS" => new(false, "AUDIO_OGG_OPUS"),
         "ALAW" or "AUDIO/ALAW" or "AUDIO/PCMA" => new(false, "AUDIO_ALAW"),
         "MULAW" or "ULAW" or "AUDIO/MULAW" or "AUDIO/BASIC" or "AUDIO/PCMU" => new(false, "AUDIO_MULAW"),
-        _ => throw new ArgumentException($"TextToSpeechOptions.AudioFormat '{format}' is not known: use wav, pcm, mp3, opus, alaw, mulaw or their media types."),
+        _ => throw new ArgumentException($"TextToSpeechOptions.AudioFormat '{format}' is not known: use wav, pcm (24,000 samples a second), mp3, opus, alaw, mulaw or their media types."),
     };
 
     /// <summary>The rate of bare samples of 16 bits (<c>audio/L16;codec=pcm;rate=24000</c>); <see langword="null"/> for any other audio.</summary>

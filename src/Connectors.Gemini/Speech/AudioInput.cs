@@ -8,12 +8,9 @@ namespace Connectors.Gemini.Speech;
 /// <summary>The caller's audio as a content. All that goes beyond what a request may hold would be uploaded here.</summary>
 internal static class AudioInput
 {
-    /// <summary>The service takes requests of 100 MB; base64 makes four bytes of three, and the rest of the request wants its place.</summary>
-    internal const int MaxInlineBytes = 70 * 1024 * 1024;
-
     private const int Piece = 64 * 1024;
 
-    internal static async Task<DataContent> ReadAsync(Stream audio, SpeechToTextOptions? options, CancellationToken cancellationToken)
+    internal static async Task<DataContent> ReadAsync(Stream audio, SpeechToTextOptions? options, bool isVertex, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(audio);
         if (!audio.CanRead)
@@ -21,13 +18,14 @@ internal static class AudioInput
             throw new ArgumentException("The audio stream cannot be read.", nameof(audio));
         }
 
+        var most = RequestSize.MaxInlineBytes(isVertex);
         var bytes = new ArrayBufferWriter<byte>(Piece);
         while (await audio.ReadAsync(bytes.GetMemory(Piece)[..Piece], cancellationToken).ConfigureAwait(false) is var read and > 0)
         {
             bytes.Advance(read);
-            if (bytes.WrittenCount > MaxInlineBytes)
+            if (bytes.WrittenCount > most)
             {
-                throw new ArgumentException($"The audio has more than {MaxInlineBytes >> 20} MiB, the most that a request can hold. Cut it into pieces.", nameof(audio));
+                throw new ArgumentException($"The audio has more than {most >> 20} MiB, the most that a request can hold. Cut it into pieces.", nameof(audio));
             }
         }
 

@@ -11,6 +11,8 @@ namespace Connectors.Gemini.Speech;
 /// <summary>Audio as text: by a model made for it, or by any model that hears.</summary>
 internal sealed class GeminiSpeechToTextClient : ISpeechToTextClient
 {
+    private const double MaxSeconds = 1e9;
+
     private readonly GeminiClient _owner;
     private readonly GeminiPipeline _pipeline;
     private readonly string _model;
@@ -25,11 +27,12 @@ internal sealed class GeminiSpeechToTextClient : ISpeechToTextClient
     public async Task<SpeechToTextResponse> GetTextAsync(Stream audioSpeechStream, SpeechToTextOptions? options = null, CancellationToken cancellationToken = default)
     {
         var (model, request) = await PrepareAsync(audioSpeechStream, options, cancellationToken).ConfigureAwait(false);
-        var response = await _pipeline.GenerateContentAsync(model, request, cancellationToken).ConfigureAwait(false);
+        var reply = await _pipeline.GenerateContentAsync(model, request, cancellationToken).ConfigureAwait(false);
+        var response = reply.Value;
         var contents = Contents(response);
         if (!IsWritten(response, contents.Count > 0))
         {
-            throw MissingAnswer.Of("The answer has no transcript", response, "", response.UsageMetadata).ToException();
+            throw MissingAnswer.Of("The answer has no transcript", response, "", response.UsageMetadata).ToException(reply.Path);
         }
 
         var (start, end) = Times(response);
@@ -55,6 +58,13 @@ internal sealed class GeminiSpeechToTextClient : ISpeechToTextClient
         // The event with the finish reason need not be the last: one with the usage alone may come after it.
         GenerateContentResponse? ending = null;
         GenerateContentResponse? last = null;
+        stream.OnBroken = exception =>
+        {
+            exception.ResponseId = last?.ResponseId;
+            exception.PartialResponse = said.Length == 0
+                ? null
+                : new ChatResponse(new ChatMessage(ChatRole.Assistant, said.ToString())) { ResponseId = last?.ResponseId, Usage = usage is null ? null : UsageMapping.Read(usage) };
+        };
         await foreach (var response in stream.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             response.ResponseHeaders = stream.Headers;
@@ -75,7 +85,7 @@ internal sealed class GeminiSpeechToTextClient : ISpeechToTextClient
 
         if (!IsWritten(ending, said.Length > 0))
         {
-            throw MissingAnswer.Of("The answer has no transcript", ending, "", usage).ToException();
+            throw MissingAnswer.Of("The answer has no transcript", ending, "", usage).ToException(stream.Path);
         }
 
         var end = Update(model, last!, SpeechToTextResponseUpdateKind.SessionClose, usage is null ? [] : [new UsageContent(UsageMapping.Read(usage))]);
@@ -101,7 +111,7 @@ internal sealed class GeminiSpeechToTextClient : ISpeechToTextClient
     {
         var model = options?.ModelId is { Length: > 0 } other ? other : _model;
         var given = options?.RawRepresentationFactory?.Invoke(this) as GenerateContentRequest;
-        var content = await AudioInput.ReadAsync(audio, options, cancellationToken).ConfigureAwait(false);
+        var content = await AudioInput.ReadAsync(audio, options, _pipeline.IsVertex, cancellationToken).ConfigureAwait(false);
         return (model, TranscriptionRequest.Write(content, options, given, model));
     }
 
@@ -143,7 +153,9 @@ internal sealed class GeminiSpeechToTextClient : ISpeechToTextClient
             Offset(pieces.LastOrDefault()?.EndOffset ?? pieces.LastOrDefault()?.Words?.LastOrDefault()?.EndOffset));
     }
 
-    /// <summary><c>0.4s</c>, the service's form of a duration.</summary>
+    /// <summary><c>0.4s</c>, the service's form of a duration. One that is no time in an audio is none.</summary>
     private static TimeSpan? Offset(string? duration) =>
-        duration?.EndsWith('s') == true && double.TryParse(duration.AsSpan()[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
+        duration?.EndsWith('s') == true && double.TryParse(duration.AsSpan()[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < MaxSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
 }

@@ -57,11 +57,12 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
 
     private async Task<TextToSpeechResponse> WholeAsync(string model, GenerateContentRequest request, AudioFormat format, CancellationToken cancellationToken)
     {
-        var response = await _pipeline.GenerateContentAsync(model, request, cancellationToken).ConfigureAwait(false);
+        var reply = await _pipeline.GenerateContentAsync(model, request, cancellationToken).ConfigureAwait(false);
+        var response = reply.Value;
         var blobs = response.Parts().Where(static part => part.InlineData?.Data is { Length: > 0 }).Select(static part => part.InlineData!).ToList();
         if (blobs.Count == 0)
         {
-            throw MissingAnswer.Of(NoAudio, response, Text(response), response.UsageMetadata).ToException();
+            throw MissingAnswer.Of(NoAudio, response, Text(response), response.UsageMetadata).ToException(reply.Path);
         }
 
         return new TextToSpeechResponse(Contents(blobs, format))
@@ -89,12 +90,14 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
     {
         var stream = await _pipeline.OpenContentStreamAsync(model, request, cancellationToken).ConfigureAwait(false);
         var said = new StringBuilder();
+        var samples = new WholeSamples();
         var hasAudio = false;
         string? mediaType = null;
         UsageMetadata? usage = null;
         // The event with the finish reason need not be the last: one with the usage alone may come after it.
         GenerateContentResponse? ending = null;
         GenerateContentResponse? last = null;
+        stream.OnBroken = exception => exception.ResponseId = last?.ResponseId;
         await foreach (var response in stream.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             response.ResponseHeaders = stream.Headers;
@@ -111,6 +114,12 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
 
                 hasAudio = true;
                 mediaType = blob.MimeType ?? mediaType;
+                data = MakesWav(mediaType, format) ? samples.Take(data) : data;
+                if (data.IsEmpty)
+                {
+                    continue;
+                }
+
                 yield return Update(model, response, TextToSpeechResponseUpdateKind.AudioUpdating, [Content(data, mediaType, format)]);
             }
         }
@@ -122,7 +131,7 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
 
         if (!hasAudio)
         {
-            throw MissingAnswer.Of(NoAudio, ending, said.ToString(), usage).ToException();
+            throw MissingAnswer.Of(NoAudio, ending, said.ToString(), usage).ToException(stream.Path);
         }
 
         yield return End(model, last!, ending, usage);
@@ -155,9 +164,13 @@ internal sealed class GeminiTextToSpeechClient : ITextToSpeechClient
     /// <summary>Decided by what came, not by what the model is known for.</summary>
     private static DataContent Content(ReadOnlyMemory<byte> audio, string? mediaType, AudioFormat format)
     {
-        var type = string.IsNullOrEmpty(mediaType) ? DefaultMediaType : mediaType;
-        return format.IsWav && AudioFormat.PcmRate(type) is { } rate ? new DataContent(WavFile.Wrap(audio.Span, rate), "audio/wav") : new DataContent(audio, type);
+        var type = Known(mediaType);
+        return MakesWav(mediaType, format) ? new DataContent(WavFile.Wrap(audio.Span, AudioFormat.PcmRate(type)!.Value), "audio/wav") : new DataContent(audio, type);
     }
+
+    private static bool MakesWav(string? mediaType, AudioFormat format) => format.IsWav && AudioFormat.PcmRate(Known(mediaType)) is not null;
+
+    private static string Known(string? mediaType) => string.IsNullOrEmpty(mediaType) ? DefaultMediaType : mediaType;
 
     private static string Text(GenerateContentResponse response) => string.Concat(response.Parts().Where(static part => part.Thought != true).Select(static part => part.Text));
 

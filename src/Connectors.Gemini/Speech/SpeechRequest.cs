@@ -14,7 +14,7 @@ internal static class SpeechRequest
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         Unsaid(options?.Speed is null or 1, nameof(options.Speed), logger);
-        Unsaid(options?.Pitch is null, nameof(options.Pitch), logger);
+        Unsaid(options?.Pitch is null or 1, nameof(options.Pitch), logger);
         Unsaid(options?.Volume is null, nameof(options.Volume), logger);
         var speakers = Speakers(options, text, IsVerbatim(model));
         var style = options?.AdditionalProperties.GetString(SpeechOptionKeys.Style) is { Length: > 0 } words ? words : null;

@@ -12,6 +12,8 @@ internal static class WavFile
     /// <param name="rate">Samples per second.</param>
     internal static byte[] Wrap(ReadOnlySpan<byte> pcm, int rate)
     {
+        // Half a sample at the end has no sound, and a file of odd length is refused by strict readers.
+        pcm = pcm[..(pcm.Length & ~1)];
         var file = new byte[HeaderLength + pcm.Length];
         var header = file.AsSpan();
         "RIFF"u8.CopyTo(header);

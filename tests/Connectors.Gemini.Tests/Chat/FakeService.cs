@@ -96,7 +96,8 @@ internal sealed class FakeService
         Addresses.Add(request.RequestUri!);
         if (RulesDoNotApplyBecause is null)
         {
-            var refusals = EmulatorRules.Check(new EmulatorRequest { Method = "POST", PathAndQuery = request.RequestUri!.PathAndQuery, Body = body, IsVertex = request.RequestUri.Host.EndsWith("aiplatform.googleapis.com", StringComparison.Ordinal) });
+            var path = request.RequestUri!.PathAndQuery;
+            var refusals = EmulatorRules.Check(new EmulatorRequest { Method = "POST", PathAndQuery = path, Body = body, IsVertex = path.Contains("/publishers/", StringComparison.Ordinal) });
             if (refusals.Count > 0)
             {
                 throw new InvalidOperationException($"The service refuses: {string.Join("; ", refusals.Select(r => $"{r.RuleId}: {r.Message}"))}\n{body}");

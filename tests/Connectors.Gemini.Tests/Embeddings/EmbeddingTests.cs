@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
 using Connectors.Gemini.Emulator;
+using Connectors.Gemini.Tests.Chat;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Tests.Embeddings;
@@ -122,7 +124,68 @@ public sealed class EmbeddingTests : IDisposable
         _service.DropsLast = true;
         var error = await Assert.ThrowsAsync<GeminiException>(() => generator.GenerateAsync(["1", "2"], cancellationToken: Token));
         Assert.Contains("1 vectors for 2 inputs", error.Message, StringComparison.Ordinal);
+        Assert.Equal("/v1beta/models/gemini-embedding-2:batchEmbedContents", error.RequestPath);
         Assert.Empty(await generator.GenerateAsync([], cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task A_batch_of_media_holds_no_more_than_a_request_may()
+    {
+        using var service = new SizeService();
+        using var client = new GeminiClient(new GeminiClientOptions { ApiKey = "test-key", HttpClient = new HttpClient(service) });
+        var video = new DataContent(new byte[34 * 1024 * 1024], "video/mp4");
+
+        var vectors = await client.AsIMultimodalEmbeddingGenerator("gemini-embedding-2")
+            .GenerateAsync([new TextContent("1"), video, video, video, new TextContent("2")], cancellationToken: Token);
+
+        Assert.Equal(5, vectors.Count);
+        Assert.Equal([3, 2], service.Batches.OrderDescending());
+    }
+
+    [Theory]
+    [InlineData("gemini-embedding-001", """{"predictions":[{"embeddings":{"values":[1],"statistics":{"token_count":2048,"truncated":true}}}]}""")]
+    [InlineData("gemini-embedding-2", """{"embedding":{"values":[1]},"truncated":true}""")]
+    public async Task Input_that_the_service_cut_off_is_told_on_the_vector(string model, string answer)
+    {
+        var service = new FakeService().AnswerJson(answer).AnswerJson(answer.Replace("true", "false", StringComparison.Ordinal));
+        var generator = service.Client(options => options.Vertex = new() { Project = "p" }).AsIEmbeddingGenerator(model);
+
+        var cut = await generator.GenerateAsync(["a long text"], cancellationToken: Token);
+        var whole = await generator.GenerateAsync(["a"], cancellationToken: Token);
+
+        Assert.Equal(true, cut[0].AdditionalProperties!["gemini.truncated"]);
+        Assert.Null(whole[0].AdditionalProperties);
+    }
+
+    [Theory]
+    [InlineData("gemini-embedding-001", ":predict")]
+    [InlineData("text-multilingual-embedding-002", ":predict")]
+    [InlineData("gemini-embedding-2-preview", ":embedContent")]
+    [InlineData("gemini-embedding-3", ":embedContent")]
+    public async Task A_model_that_is_not_known_yet_is_asked_as_the_newest_is(string model, string method)
+    {
+        var service = new FakeService { RulesDoNotApplyBecause = "two of the models are not in its table" }
+            .AnswerJson("""{"predictions":[{"embeddings":{"values":[1]}}],"embedding":{"values":[1]}}""");
+
+        await service.Client(options => options.Vertex = new() { Project = "p" }).AsIEmbeddingGenerator(model).GenerateAsync(["a"], cancellationToken: Token);
+
+        Assert.EndsWith(method, service.Addresses[0].AbsolutePath, StringComparison.Ordinal);
+    }
+
+    /// <summary>Refuses what is larger than the service takes, and answers each other input with the vector [1].</summary>
+    private sealed class SizeService : HttpMessageHandler
+    {
+        public ConcurrentBag<int> Batches { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
+            Assert.True(body.Length < 100 * 1024 * 1024, $"{body.Length} bytes are more than a request may have.");
+            var inputs = body.AsSpan().Count("\"content\":"u8);
+            Batches.Add(inputs);
+            var vectors = string.Join(',', Enumerable.Repeat("""{"values":[1]}""", inputs));
+            return new HttpResponseMessage(HttpStatusCode.OK) { RequestMessage = request, Content = new StringContent($$"""{"embeddings":[{{vectors}}]}""", Encoding.UTF8, "application/json") };
+        }
     }
 
     /// <summary>Answers each text that is a number n with the vector [n, 4], and media with [0, 4].</summary>

@@ -4,6 +4,7 @@ using Connectors.Gemini.Emulator.Faults;
 using Connectors.Gemini.Emulator.Media;
 using Connectors.Gemini.Tests.Http;
 using Connectors.Gemini.Tests.Images;
+using Connectors.Gemini.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Gemini.Tests.Embeddings;
@@ -146,13 +147,51 @@ public class EmulatedEmbeddingTests
     }
 
     [Fact]
+    public async Task What_cannot_be_sent_throws_before_anything_is_sent()
+    {
+        await using var emulator = await GeminiEmulator.StartAsync();
+        using var gemini = EmulatedImages.Client(emulator);
+        using var vertex = EmulatedImages.Client(emulator, isVertex: true);
+
+        var truncating = await Assert.ThrowsAsync<ArgumentException>(() => gemini.AsIEmbeddingGenerator("gemini-embedding-001").GenerateAsync(["a"], new GeminiEmbeddingOptions { AutoTruncate = false }, Token));
+        await Assert.ThrowsAsync<NotSupportedException>(() => vertex.AsIMultimodalEmbeddingGenerator("gemini-embedding-001")
+            .GenerateAsync([new TextContent("a"), new TextContent("b"), new DataContent(SampleMedia.Png(), "image/png")], cancellationToken: Token));
+
+        Assert.Contains("AutoTruncate", truncating.Message, StringComparison.Ordinal);
+        Assert.Empty(emulator.Journal.Entries);
+    }
+
+    [Theory]
+    [InlineData("gemini-embedding-001", false, """{"requests":[{"model":"models/gemini-embedding-001","content":{"parts":[{"text":"a"}]},"embedContentConfig":{"taskType":"CLUSTERING","outputDimensionality":8}}]}""")]
+    [InlineData("gemini-embedding-2", true, """{"content":{"parts":[{"text":"a"}]},"embedContentConfig":{"taskType":"CLUSTERING","outputDimensionality":8}}""")]
+    [InlineData("gemini-embedding-001", true, """{"instances":[{"content":"a","task_type":"CLUSTERING"}],"parameters":{"outputDimensionality":8}}""")]
+    public async Task The_callers_own_request_is_the_start_and_is_never_overwritten(string model, bool isVertex, string expected)
+    {
+        await using var emulator = await GeminiEmulator.StartAsync();
+        using var gemini = EmulatedImages.Client(emulator, isVertex);
+        var generator = gemini.AsIEmbeddingGenerator(model);
+        var options = new GeminiEmbeddingOptions
+        {
+            Dimensions = 16,
+            TaskType = "CLUSTERING",
+            RawRepresentationFactory = asked => asked == generator ? new EmbedContentRequest { EmbedContentConfig = new() { OutputDimensionality = 8 } } : null,
+        };
+
+        var vectors = await generator.GenerateAsync(["a"], options, Token);
+
+        Options.Wire.AssertEqual(expected, emulator.Journal.Entries.Single().Body!.Value);
+        Assert.Equal(8, vectors[0].Vector.Length);
+        Assert.Equal(1, Cosine(vectors[0], vectors[0]), 1e-4);
+    }
+
+    [Fact]
     public async Task Content_without_anything_to_embed_is_refused_before_sending()
     {
         await using var emulator = await GeminiEmulator.StartAsync();
         using var gemini = EmulatedImages.Client(emulator);
         var generator = gemini.AsIMultimodalEmbeddingGenerator("gemini-embedding-2");
 
-        foreach (var content in (AIContent?[])[new TextContent(""), new TextContent(" "), new ErrorContent("x"), null])
+        foreach (var content in (AIContent?[])[new TextContent(""), new TextContent(" "), new DataContent(Array.Empty<byte>(), "image/png"), new ErrorContent("x"), null])
         {
             await Assert.ThrowsAsync<ArgumentException>(() => generator.GenerateAsync([content!], cancellationToken: Token));
         }

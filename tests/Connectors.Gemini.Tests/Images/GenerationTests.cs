@@ -89,6 +89,7 @@ public class GenerationTests
         Assert.Equal(ChatFinishReason.ContentFilter, error.PartialResponse.FinishReason);
         Assert.NotNull(error.PartialResponse.Usage);
         Assert.NotNull(error.ResponseId);
+        Assert.Equal("/v1beta/models/gemini-3.1-flash-image:generateContent", error.RequestPath);
     }
 
     [Theory]

@@ -51,6 +51,22 @@ public class HostedToolTests
     }
 
     [Fact]
+    public async Task An_option_that_the_tool_does_not_take_is_refused_before_sending()
+    {
+        var handler = new WireHandler();
+        using var gemini = handler.Client();
+        GeminiImageOptions[] refused = [new() { NegativePrompt = "text" }, new() { AddWatermark = false }, new() { SafetySettings = [new() { Category = new("HARM_CATEGORY_HARASSMENT") }] }];
+
+        foreach (var options in refused)
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => gemini.AsIChatClient(EmulatedImages.Model)
+                .GetResponseAsync("Draw", new ChatOptions { Tools = [new HostedImageGenerationTool { Options = options }] }, Options.Wire.Token));
+        }
+
+        Assert.Empty(handler.Requests);
+    }
+
+    [Fact]
     public async Task A_model_that_makes_no_images_refuses_the_tool_before_sending()
     {
         var handler = new WireHandler();

@@ -70,6 +70,7 @@ public class ImagenTests
 
         Assert.Equal("RAI_FILTERED", error.Reason);
         Assert.Contains("All images were filtered out.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("/models/imagen-4.0-generate-001:predict", error.RequestPath, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -256,6 +256,106 @@ public class SpeechEdgeTests
 
     private static string? MimeType(JsonElement request) => request.GetProperty("contents")[0].GetProperty("parts")[0].GetProperty("inlineData").GetProperty("mimeType").GetString();
 
+    [Fact]
+    public async Task A_sample_that_is_cut_between_two_pieces_is_whole_in_the_second_WAV()
+    {
+        // 01 00 02 | 00 | 03 00 | 04: the last half has no sound.
+        var service = new FakeService().Answer([.. ((string[])["AQAC", "AA==", "AwA=", "BA=="]).Select(Samples)]);
+
+        var updates = await Speech(service, Old).GetStreamingAudioAsync("Hi.", new() { AudioFormat = "wav" }, Cancellation).ToListAsync(Cancellation);
+
+        var files = updates.SelectMany(update => update.Contents.OfType<DataContent>()).Select(file => file.Data.ToArray()).ToList();
+        Assert.Equal(["0100", "0200", "0300"], files.Select(file => Convert.ToHexString(file.AsSpan(44))));
+        Assert.All(files, file => Assert.Equal(2, BitConverter.ToInt32(file, 40)));
+    }
+
+    [Fact]
+    public async Task A_WAV_of_an_odd_number_of_bytes_has_whole_samples()
+    {
+        var service = new FakeService().Answer(Samples("AQAC"));
+
+        var response = await Speech(service, Old).GetAudioAsync("Hi.", new() { AudioFormat = "wav" }, Cancellation);
+
+        var file = response.Contents.OfType<DataContent>().Single().Data.ToArray();
+        Assert.Equal((46, 38, 2), (file.Length, BitConverter.ToInt32(file, 4), BitConverter.ToInt32(file, 40)));
+    }
+
+    [Theory]
+    [InlineData("audio/L16;codec=pcm;rate=24000", "AUDIO_L16")]
+    [InlineData("audio/pcm; rate=24000", "AUDIO_L16")]
+    [InlineData("audio/ogg; codecs=opus", "AUDIO_OGG_OPUS")]
+    public async Task A_format_is_also_known_by_its_media_type_with_parameters(string format, string asked)
+    {
+        var service = new FakeService().Answer(Pcm);
+
+        await Speech(service, New).GetAudioAsync("Hi.", new() { AudioFormat = format }, Cancellation);
+
+        Assert.Equal(asked, service.Last.GetProperty("generationConfig").GetProperty("responseFormat").GetProperty("audio").GetProperty("mimeType").GetString());
+        await Assert.ThrowsAsync<ArgumentException>(() => Speech(service, New).GetAudioAsync("Hi.", new() { AudioFormat = "audio/L16;rate=16000" }, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_transcript_that_breaks_off_gives_its_exception_what_was_heard()
+    {
+        const string One = """{"candidates":[{"content":{"role":"model","parts":[{"text":"one "}]}}],"usageMetadata":{"totalTokenCount":7},"responseId":"answer-1"}""";
+        var service = new FakeService()
+            .AnswerEvents(One)
+            .AnswerEvents(One, """{"error":{"code":503,"message":"Overloaded","status":"UNAVAILABLE"}}""")
+            .AnswerEvents("""{"candidates":[{"content":{"parts":[""");
+
+        foreach (var heard in (string?[])["one ", "one ", null])
+        {
+            var error = await Assert.ThrowsAsync<GeminiException>(() => Hear(service, Hearing).GetStreamingTextAsync(Wav(), cancellationToken: Cancellation).ToListAsync(Cancellation).AsTask());
+
+            Assert.Equal((heard, heard is null ? null : "answer-1", heard is null ? null : 7), (error.PartialResponse?.Text, error.ResponseId, error.PartialResponse?.Usage?.TotalTokenCount));
+        }
+    }
+
+    [Fact]
+    public async Task Speech_that_breaks_off_names_its_answer()
+    {
+        var service = new FakeService().AnswerEvents("""{"candidates":[{"content":{"role":"model","parts":[""" + Pcm + """]}}],"responseId":"answer-1"}""");
+
+        var error = await Assert.ThrowsAsync<GeminiException>(() => Speech(service, Old).GetStreamingAudioAsync("Hi.", cancellationToken: Cancellation).ToListAsync(Cancellation).AsTask());
+
+        Assert.Equal(("answer-1", true), (error.ResponseId, error.IsTransient));
+    }
+
+    [Fact]
+    public async Task An_answer_without_what_was_asked_for_names_its_request()
+    {
+        var service = new FakeService().AnswerEnding("\"SAFETY\"").AnswerEnding("\"SAFETY\"").AnswerEnding("\"SAFETY\"").AnswerEnding("\"SAFETY\"");
+
+        var errors = new[]
+        {
+            await Assert.ThrowsAsync<GeminiException>(() => Speech(service, Old).GetAudioAsync("Hi.", cancellationToken: Cancellation)),
+            await Assert.ThrowsAsync<GeminiException>(() => Speech(service, Old).GetStreamingAudioAsync("Hi.", cancellationToken: Cancellation).ToListAsync(Cancellation).AsTask()),
+            await Assert.ThrowsAsync<GeminiException>(() => Hear(service, Hearing).GetTextAsync(Wav(), cancellationToken: Cancellation)),
+            await Assert.ThrowsAsync<GeminiException>(() => Hear(service, Hearing).GetStreamingTextAsync(Wav(), cancellationToken: Cancellation).ToListAsync(Cancellation).AsTask()),
+        };
+
+        Assert.Equal(
+            [
+                $"POST /v1beta/models/{Old}:generateContent",
+                $"POST /v1beta/models/{Old}:streamGenerateContent",
+                $"POST /v1beta/models/{Hearing}:generateContent",
+                $"POST /v1beta/models/{Hearing}:streamGenerateContent",
+            ],
+            errors.Select(error => $"{error.RequestMethod} {error.RequestPath}"));
+    }
+
+    [Fact]
+    public async Task A_time_that_is_none_is_left_out()
+    {
+        var service = new FakeService().Answer("""{"audioTranscription":{"text":"one","startOffset":"1e300s","endOffset":"2s"}}""");
+
+        var response = await Hear(service, Transcribing).GetTextAsync(Wav(), cancellationToken: Cancellation);
+
+        Assert.Equal((null, TimeSpan.FromSeconds(2)), (response.StartTime, response.EndTime));
+    }
+
+    private static string Samples(string base64) => $$$"""{"inlineData":{"mimeType":"audio/L16;codec=pcm;rate=16000","data":"{{{base64}}}"}}""";
+
     private static string Event(string part, string finishReason, int? usage = null) =>
         $$$"""{"candidates":[{"content":{"role":"model","parts":[{{{part}}}]},"finishReason":"{{{finishReason}}}"}]{{{(usage is null ? "" : $$""","usageMetadata":{"totalTokenCount":{{usage}}}""")}}},"responseId":"answer-1"}""";
 }

@@ -134,16 +134,18 @@ public class SpeechToTextTests
         Assert.Empty(service.Requests);
     }
 
-    [Fact]
-    public async Task More_than_a_request_can_hold_is_refused_as_soon_as_it_is_known()
+    [Theory]
+    [InlineData(false, 70)]
+    [InlineData(true, 14)]
+    public async Task More_than_a_request_can_hold_is_refused_as_soon_as_it_is_known(bool isVertex, int most)
     {
         var service = new FakeService();
         var endless = new EndlessStream();
 
-        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => service.Client().AsISpeechToTextClient(Hearing).GetTextAsync(endless, cancellationToken: Cancellation));
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => service.Client(options => options.Vertex = isVertex ? new() { Project = "p" } : null).AsISpeechToTextClient(Hearing).GetTextAsync(endless, cancellationToken: Cancellation));
 
-        Assert.Contains("70 MiB", refusal.Message, StringComparison.Ordinal);
-        Assert.True(endless.Given < 80 * 1024 * 1024);
+        Assert.Contains($"{most} MiB", refusal.Message, StringComparison.Ordinal);
+        Assert.True(endless.Given < (most + 10) * 1024 * 1024);
         Assert.Empty(service.Requests);
     }
 
