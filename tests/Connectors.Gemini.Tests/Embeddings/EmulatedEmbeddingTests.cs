@@ -163,7 +163,7 @@ public class EmulatedEmbeddingTests
 
     [Theory]
     [InlineData("gemini-embedding-001", false, """{"requests":[{"model":"models/gemini-embedding-001","content":{"parts":[{"text":"a"}]},"embedContentConfig":{"taskType":"CLUSTERING","outputDimensionality":8}}]}""")]
-    [InlineData("gemini-embedding-2", true, """{"content":{"parts":[{"text":"a"}]},"embedContentConfig":{"taskType":"CLUSTERING","outputDimensionality":8}}""")]
+    [InlineData("gemini-embedding-2", true, """{"content":{"role":"user","parts":[{"text":"a"}]},"embedContentConfig":{"taskType":"CLUSTERING","outputDimensionality":8}}""")]
     [InlineData("gemini-embedding-001", true, """{"instances":[{"content":"a","task_type":"CLUSTERING"}],"parameters":{"outputDimensionality":8}}""")]
     public async Task The_callers_own_request_is_the_start_and_is_never_overwritten(string model, bool isVertex, string expected)
     {
