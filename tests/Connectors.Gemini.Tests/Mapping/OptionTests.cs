@@ -148,8 +148,20 @@ public class OptionTests
         var service = new FakeService { RulesDoNotApplyBecause = "no model takes all of it" }.Answer("""{"text":"ok"}""").Answer("""{"text":"ok"}""");
         GeminiChatOptions Options(GenerateContentRequest? raw, string? cache) => new()
         {
-            Instructions = "options", TopP = 0.5f, TopK = 5, MaxOutputTokens = 5, Seed = 5, PresencePenalty = 0.5f, FrequencyPenalty = 0.5f, ResponseLogprobs = true, Logprobs = 5,
-            ThinkingLevel = ThinkingLevel.High, ResponseModalities = [ResponseModality.Image], Store = true, CachedContent = cache, RawRepresentationFactory = _ => raw,
+            Instructions = "options",
+            TopP = 0.5f,
+            TopK = 5,
+            MaxOutputTokens = 5,
+            Seed = 5,
+            PresencePenalty = 0.5f,
+            FrequencyPenalty = 0.5f,
+            ResponseLogprobs = true,
+            Logprobs = 5,
+            ThinkingLevel = ThinkingLevel.High,
+            ResponseModalities = [ResponseModality.Image],
+            Store = true,
+            CachedContent = cache,
+            RawRepresentationFactory = _ => raw,
         };
         GenerateContentRequest Raw(string? cache) => new()
         {
@@ -158,8 +170,16 @@ public class OptionTests
             CachedContent = cache,
             GenerationConfig = new GenerationConfig
             {
-                TopP = 1, TopK = 1, MaxOutputTokens = 1, Seed = 1, PresencePenalty = 1, FrequencyPenalty = 1, ResponseLogprobs = true, Logprobs = 1,
-                ThinkingConfig = new ThinkingConfig { ThinkingLevel = ThinkingLevel.Low }, ResponseModalities = [ResponseModality.Text],
+                TopP = 1,
+                TopK = 1,
+                MaxOutputTokens = 1,
+                Seed = 1,
+                PresencePenalty = 1,
+                FrequencyPenalty = 1,
+                ResponseLogprobs = true,
+                Logprobs = 1,
+                ThinkingConfig = new ThinkingConfig { ThinkingLevel = ThinkingLevel.Low },
+                ResponseModalities = [ResponseModality.Text],
             },
         };
 
