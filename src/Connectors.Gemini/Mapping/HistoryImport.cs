@@ -79,7 +79,7 @@ internal sealed class HistoryImport(GeminiHistorySource source)
                         result.Add(content);
                     }
                     // A signature on what is neither text nor nothing belongs to a part that does not go back.
-                    if (signature is not null && (length > 0 || content is TextContent || content.GetType() == typeof(AIContent)))
+                    if (signature is not null && (content is TextContent || content.GetType() == typeof(AIContent)))
                     {
                         result.Add(TextSignature(signature, length));
                     }

@@ -99,6 +99,40 @@ public class UsageTests
     }
 
     [Theory]
+    [InlineData("promptTokenCount")]
+    [InlineData("cachedContentTokenCount")]
+    [InlineData("candidatesTokenCount")]
+    [InlineData("thoughtsTokenCount")]
+    [InlineData("toolUsePromptTokenCount")]
+    [InlineData("totalTokenCount")]
+    [InlineData("promptTokensDetails")]
+    [InlineData("candidatesTokensDetails")]
+    [InlineData("cacheTokensDetails")]
+    [InlineData("toolUsePromptTokensDetails")]
+    public async Task Of_a_stream_a_count_that_is_left_out_stays_while_the_others_go_on(string leftOut)
+    {
+        string[] fields =
+        [
+            "promptTokenCount", "cachedContentTokenCount", "candidatesTokenCount", "thoughtsTokenCount", "toolUsePromptTokenCount", "totalTokenCount",
+            "promptTokensDetails", "candidatesTokensDetails", "cacheTokensDetails", "toolUsePromptTokensDetails",
+        ];
+        string Counts(int of, string? without = null) => string.Join(',', fields.Where(field => field != without).Select(field =>
+            field.EndsWith("Details", StringComparison.Ordinal) ? $$"""  "{{field}}":[{"modality":"IMAGE","tokenCount":{{of}}}]""" : $"\"{field}\":{of}"));
+        string Event(string usage, string end = "") => $$$"""{"candidates":[{"content":{"parts":[{"text":"a"}]}{{{end}}}}],"usageMetadata":{{{{usage}}}}}""";
+        var service = new FakeService().AnswerEvents(Event(Counts(5)), Event(Counts(7, leftOut), ",\"finishReason\":\"STOP\""));
+
+        var usage = (await service.Chat().AskAsync(streaming: true, [User("hi")])).Usage!;
+
+        long? thoughts = leftOut == "thoughtsTokenCount" ? 5 : 7;
+        long?[] read =
+        [
+            usage.InputTokenCount, usage.CachedInputTokenCount, usage.OutputTokenCount - thoughts, usage.ReasoningTokenCount, usage.AdditionalCounts!["gemini.toolUsePromptTokenCount"], usage.TotalTokenCount,
+            usage.AdditionalCounts["gemini.prompt.IMAGE"], usage.AdditionalCounts["gemini.candidates.IMAGE"], usage.AdditionalCounts["gemini.cache.IMAGE"], usage.AdditionalCounts["gemini.toolUse.IMAGE"],
+        ];
+        Assert.Equal(fields.Select(field => (long?)(field == leftOut ? 5 : 7)), read);
+    }
+
+    [Theory]
     [InlineData("""{"promptTokenCount":3,"candidatesTokenCount":4,"totalTokenCount":100}""", 3L, 4L, 100L)]
     [InlineData("""{"promptTokenCount":3,"candidatesTokenCount":4,"toolUsePromptTokenCount":5}""", 3L, 4L, 12L)]
     [InlineData("""{"promptTokenCount":3}""", 3L, 0L, 3L)]

@@ -343,15 +343,16 @@ public class HistoryImportTests
         var text = new TextContent("I look it up.");
         TextReasoningContent nothing = new(null);
 
-        var imported = ImportModel(GeminiHistorySource.GoogleGenAI, error, Sibling(CallSignature), new TextContent(""), Sibling(EmptyTextSignature), empty, text, Sibling(TextSignature), nothing);
+        var imported = ImportModel(GeminiHistorySource.GoogleGenAI, error, Sibling(CallSignature), new TextContent(""), Sibling(EmptyTextSignature), empty, text, Sibling(TextSignature), new TextReasoningContent(""), Sibling(EmptyTextSignature), nothing);
 
-        Assert.Equal(6, imported.Count);
+        Assert.Equal(7, imported.Count);
         Assert.Same(error, imported[0]);
         Assert.Equal((EmptyTextSignature, 0), Signed(imported[1]));
         Assert.Same(empty, imported[2]);
         Assert.Same(text, imported[3]);
         Assert.Equal((TextSignature, text.Text.Length), Signed(imported[4]));
-        Assert.Same(nothing, imported[5]);
+        Assert.Equal((EmptyTextSignature, 0), Signed(imported[5]));
+        Assert.Same(nothing, imported[6]);
 
         static (string?, object?) Signed(AIContent content) => (((TextReasoningContent)content).ProtectedData, content.AdditionalProperties!["gemini.signedTextLength"]);
     }

@@ -170,7 +170,7 @@ public class CitedSourceTests
     {
         var first = isFirstGrounded
             ? """{"groundingChunks":[{"web":{"uri":"https://a.example/","title":"a"}}],"groundingSupports":[{"segment":{"endIndex":3},"groundingChunkIndices":[0],"confidenceScores":[0.5]}]}"""
-            : "{}";
+            : "null";
         // It says each list twice, as an answer may: the second time adds nothing.
         const string Again = """{"groundingChunks":[{"web":{"uri":"https://a.example/","title":"again"}}],"groundingSupports":[{"segment":{"endIndex":3},"groundingChunkIndices":[0],"confidenceScores":[0.25]},{"groundingChunkIndices":[0]}]}""";
         _service.AnswerEvents(Event("žut ", first, "CONTINUATION", ""","continuationToken":"dG9r" """))

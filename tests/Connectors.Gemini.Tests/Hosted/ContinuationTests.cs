@@ -42,6 +42,18 @@ public class ContinuationTests
         Assert.Equal("dG9r", answer.Messages[0].AdditionalProperties!["gemini.continuationToken"]);
     }
 
+    [Fact]
+    public async Task Without_continuations_a_split_answer_ends_with_its_first_part()
+    {
+        await using var chat = await EmulatedChat.StartAsync("gemini-4-argon");
+        chat.Emulator.Script.Next(Hop("One. ", "dG9r"));
+
+        var answer = await chat.AskAsync([Question], streamed: false, new GeminiChatOptions { MaxContinuations = 0 });
+
+        Assert.Equal("One. ", answer.Text);
+        Assert.Single(chat.Requests);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -25,15 +25,16 @@ public class OpenApiSchemaTests
         """{"type":"OBJECT","properties":{"a":{"type":"OBJECT","description":"From.","properties":{"city":{"type":"STRING"}}},"b":{"type":"OBJECT","description":"From.","properties":{"city":{"type":"STRING"}}}},"propertyOrdering":["a","b"]}""");
 
     [Theory]
-    [InlineData("#/$defs/Missing")]
-    [InlineData("https://example.com/schema.json#/x")]
-    [InlineData("other.json")]
-    [InlineData("#anchor")]
-    public void A_reference_that_leads_nowhere_is_an_error_that_names_it(string reference)
+    [InlineData("#/$defs/Missing", "does not hold")]
+    [InlineData("https://example.com/schema.json#/x", "outside itself")]
+    [InlineData("other.json", "outside itself")]
+    [InlineData("#anchor", "a name instead of a pointer")]
+    public void A_reference_that_leads_nowhere_is_an_error_that_names_it(string reference, string says)
     {
         var error = Assert.Throws<ArgumentException>(() => Translate("""{"type":"object","properties":{"x":{"$ref":"REF"}}}""".Replace("REF", reference, StringComparison.Ordinal)));
 
         Assert.Contains(reference, error.Message, StringComparison.Ordinal);
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
         Assert.Contains("$.properties.x", error.Message, StringComparison.Ordinal);
     }
 
@@ -244,6 +245,7 @@ public class OpenApiSchemaTests
 
     [Theory]
     [InlineData("""{"type":["string","string"]}""", """{"type":"STRING"}""")]
+    [InlineData("""{"type":"string","nullable":false}""", """{"type":"STRING"}""")]
     [InlineData("""{"type":["null"]}""", """{"type":"NULL"}""")]
     [InlineData("""{"type":["null","string"],"enum":[null]}""", """{"type":"NULL"}""")]
     [InlineData("""{"anyOf":[{"type":"null"},{"const":null}]}""", """{"type":"NULL"}""")]
@@ -351,6 +353,25 @@ public class OpenApiSchemaTests
 
         var schema = new JsonObject { ["$ref"] = "#/$defs/d39", ["$defs"] = definitions };
         Assert.Contains("too large", Assert.Throws<ArgumentException>(() => Translate(schema.ToJsonString())).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void Schemas_are_counted_once_their_references_are_inlined(int references, bool fits)
+    {
+        var wide = string.Join(',', Enumerable.Range(0, 4000).Select(static i => $$"""  "p{{i}}":{"type":"string"}"""));
+        var uses = string.Join(',', Enumerable.Range(0, references).Select(static i => $$"""  "r{{i}}":{"$ref":"#/$defs/W"}"""));
+        var schema = $$$"""{"type":"object","properties":{{{{uses}}} },"$defs":{"W":{"type":"object","properties":{{{{wide}}} } } } }""";
+
+        if (fits)
+        {
+            Assert.Equal(2, Translate(schema).Schema!.Value.GetProperty("properties").EnumerateObject().Count());
+        }
+        else
+        {
+            Assert.Contains("more than 10000 schemas", Assert.Throws<ArgumentException>(() => Translate(schema)).Message, StringComparison.Ordinal);
+        }
     }
 
     private static OpenApiSchema Translate(string schema) => OpenApiSchemaMapping.Translate(JsonElement.Parse(schema), "The schema");

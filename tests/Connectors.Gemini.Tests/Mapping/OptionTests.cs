@@ -143,6 +143,68 @@ public class OptionTests
     }
 
     [Fact]
+    public async Task Nothing_that_a_raw_request_sets_is_overwritten_by_options()
+    {
+        var service = new FakeService { RulesDoNotApplyBecause = "no model takes all of it" }.Answer("""{"text":"ok"}""").Answer("""{"text":"ok"}""");
+        GeminiChatOptions Options(GenerateContentRequest? raw, string? cache) => new()
+        {
+            Instructions = "options",
+            TopP = 0.5f,
+            TopK = 5,
+            MaxOutputTokens = 5,
+            Seed = 5,
+            PresencePenalty = 0.5f,
+            FrequencyPenalty = 0.5f,
+            ResponseLogprobs = true,
+            Logprobs = 5,
+            ThinkingLevel = ThinkingLevel.High,
+            ResponseModalities = [ResponseModality.Image],
+            Store = true,
+            CachedContent = cache,
+            RawRepresentationFactory = _ => raw,
+        };
+        GenerateContentRequest Raw(string? cache) => new()
+        {
+            SystemInstruction = new Content { Parts = [new Part { Text = "raw" }] },
+            Store = false,
+            CachedContent = cache,
+            GenerationConfig = new GenerationConfig
+            {
+                TopP = 1,
+                TopK = 1,
+                MaxOutputTokens = 1,
+                Seed = 1,
+                PresencePenalty = 1,
+                FrequencyPenalty = 1,
+                ResponseLogprobs = true,
+                Logprobs = 1,
+                ThinkingConfig = new ThinkingConfig { ThinkingLevel = ThinkingLevel.Low },
+                ResponseModalities = [ResponseModality.Text],
+            },
+        };
+
+        await service.Chat("gemini-9-unheard-of").GetResponseAsync([User("hi")], Options(Raw(null), null), Token);
+        AssertJson("""
+            {"contents":[{"role":"user","parts":[{"text":"hi"}]}],"systemInstruction":{"parts":[{"text":"raw"}]},"store":false,
+             "generationConfig":{"topP":1,"topK":1,"maxOutputTokens":1,"seed":1,"presencePenalty":1,"frequencyPenalty":1,"responseLogprobs":true,"logprobs":1,
+               "thinkingConfig":{"thinkingLevel":"LOW"},"responseModalities":["TEXT"]}}
+            """, service.Last);
+
+        await service.Chat("gemini-9-unheard-of").GetResponseAsync([User("hi")], Options(Raw("cachedContents/raw"), "cachedContents/options"), Token);
+        Assert.Equal("cachedContents/raw", service.Last.GetProperty("cachedContent").GetString());
+        Assert.False(service.Last.TryGetProperty("systemInstruction", out _));
+    }
+
+    [Theory]
+    [InlineData("16:9", null, """{"imageConfig":{"aspectRatio":"16:9"}}""")]
+    [InlineData(null, "2K", """{"imageConfig":{"imageSize":"2K"}}""")]
+    public async Task A_shape_or_a_size_alone_is_sent_alone(string? aspectRatio, string? size, string config)
+    {
+        await AskAsync(new GeminiChatOptions { AspectRatio = aspectRatio, ImageSize = size }, "gemini-3.1-flash-image");
+        AssertJson(config, Config);
+    }
+
+    [Fact]
     public async Task A_raw_request_with_contents_of_its_own_keeps_them()
     {
         await AskAsync(new() { RawRepresentationFactory = _ => new GenerateContentRequest { Contents = [new Content { Role = "user", Parts = [new Part { Text = "raw" }] }] } });
