@@ -100,15 +100,15 @@ internal sealed record Scenario(string Name, string Unit, int UnitsPerRun, long?
     private static Scenario Image()
     {
         HttpClient http = new(new ByteHandler("application/json", Payloads.Pieces(Payloads.Image(ImageSize))));
-        return new("20 MB image answer", "call", 1, null, () => GenerateImageAsync(http, isOurs: true), () => GenerateImageAsync(http, isOurs: false));
+        return new("20 MB image answer", "call", 1, null, () => GenerateImageAsync(http, isOurs: true, ImageSize), () => GenerateImageAsync(http, isOurs: false, ImageSize));
     }
 
-    internal static async Task GenerateImageAsync(HttpClient http, bool isOurs)
+    internal static async Task GenerateImageAsync(HttpClient http, bool isOurs, int size)
     {
         var response = isOurs
             ? await Gemini(http).AsIImageGenerator(Payloads.ImageModel).GenerateImagesAsync("A castle").ConfigureAwait(false)
             : await new FloorClient(http).GenerateImageAsync("A castle").ConfigureAwait(false);
-        if (response.Contents.OfType<DataContent>().Single().Data.Length != ImageSize)
+        if (response.Contents.OfType<DataContent>().Single().Data.Length != size)
         {
             throw new InvalidOperationException("The image is not whole: this measures something else.");
         }
