@@ -70,7 +70,6 @@ internal static class Child
         Console.WriteLine(time);
     }
 
-    /// <summary>Prints by how many bytes the process's peak of memory exceeds what it had before, and the bytes allocated.</summary>
     private static async Task VideoAsync(bool isOurs)
     {
         ByteHandler handler = new("application/json", [Payloads.Reply]);
@@ -80,40 +79,36 @@ internal static class Child
         var video = GC.AllocateUninitializedArray<byte>(VideoSize);
         new Random(1).NextBytes(video);
         DataContent content = new(video, "video/mp4");
-        GC.Collect();
-        using var process = Process.GetCurrentProcess();
-        process.Refresh();
-        var memoryBefore = Math.Max(process.WorkingSet64, process.PeakWorkingSet64);
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        await SendAsync(content).ConfigureAwait(false);
-        var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
-        process.Refresh();
+        await PrintMemoryAsync(() => SendAsync(content)).ConfigureAwait(false);
         if (handler.RequestBytes < VideoSize / 3 * 4L)
         {
             throw new InvalidOperationException("The video was not sent.");
         }
-
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{process.PeakWorkingSet64 - memoryBefore} {allocated}"));
 
         Task<ChatResponse> SendAsync(DataContent media) => isOurs
             ? Scenario.Client(http).GetResponseAsync(new ChatMessage(ChatRole.User, [media]))
             : new FloorClient(http).GetResponseAsync(media);
     }
 
-    /// <summary>Prints by how many bytes the process's peak of memory exceeds what it had before an image came, the image included, and the bytes allocated.</summary>
     private static async Task ImageAsync(bool isOurs)
     {
         // First a small one, so that code and pools are no part of the figure.
         using HttpClient small = new(new ByteHandler("application/json", Payloads.Pieces(Payloads.Image(SmallImageSize))));
         await Scenario.GenerateImageAsync(small, isOurs, SmallImageSize).ConfigureAwait(false);
         using HttpClient http = new(new ByteHandler("application/json", Payloads.Pieces(Payloads.Image(Scenario.ImageSize))));
+        await PrintMemoryAsync(() => Scenario.GenerateImageAsync(http, isOurs, Scenario.ImageSize)).ConfigureAwait(false);
+    }
+
+    /// <summary>Prints by how many bytes the process's peak of memory exceeds what it had before the work, what the work gives included, and the bytes allocated.</summary>
+    private static async Task PrintMemoryAsync(Func<Task> work)
+    {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         using var process = Process.GetCurrentProcess();
         PeakMemory.Reset();
         process.Refresh();
         var memoryBefore = process.WorkingSet64;
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        await Scenario.GenerateImageAsync(http, isOurs, Scenario.ImageSize).ConfigureAwait(false);
+        await work().ConfigureAwait(false);
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         process.Refresh();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{process.PeakWorkingSet64 - memoryBefore} {allocated}"));

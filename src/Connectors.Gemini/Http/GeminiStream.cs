@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Unicode;
 using Connectors.Gemini.Wire;
 
 namespace Connectors.Gemini.Http;
@@ -235,16 +234,7 @@ internal sealed class GeminiStream<T> : IAsyncEnumerable<T>, IAsyncEnumerator<T>
         return reader.Read() && reader.TrySkip();
     }
 
-    private T? Parse(ReadOnlySpan<byte> json)
-    {
-        if (ErrorProbe.HasError(json))
-        {
-            throw ErrorInStream(json);
-        }
-
-        // Looked at once as a whole: the reader looks string by string, and keeps the buffers that it rented for one that is no text.
-        return Utf8.IsValid(json) ? _format.Read(json) : throw new JsonException("The JSON is not UTF-8.");
-    }
+    private T? Parse(ReadOnlySpan<byte> json) => ErrorProbe.HasError(json) ? throw ErrorInStream(json) : _format.Read(json);
 
     private GeminiException ErrorInStream(ReadOnlySpan<byte> body) =>
         _errors.Refused(httpStatus: null, body[..Math.Min(body.Length, GeminiPipeline.MaxErrorBody)]);

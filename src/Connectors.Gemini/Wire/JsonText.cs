@@ -27,7 +27,7 @@ internal static class JsonText
 
     private static bool IsText(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowTrailingCommas = true, MaxDepth = WireJson.MaxDepth });
+        var reader = new Utf8JsonReader(json, WireJson.ReaderOptions);
         try
         {
             while (reader.Read())

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 
 namespace Connectors.Gemini.Wire;
 
@@ -11,33 +12,35 @@ internal abstract class MessageFormat<T>
 
     /// <summary>Reads the message that the bytes hold; <see langword="null"/> for the JSON null.</summary>
     /// <exception cref="JsonException">They hold something else, or more.</exception>
-    internal abstract T? Read(ReadOnlySpan<byte> json);
+    internal T? Read(ReadOnlySpan<byte> json) =>
+        // Looked at once as a whole: the reader looks string by string, and keeps the buffers that it rented for one that is no text.
+        Utf8.IsValid(json) ? ReadText(json) : throw new JsonException("The JSON is not UTF-8.");
 
     internal abstract void Write(Utf8JsonWriter writer, T message);
+
+    protected abstract T? ReadText(ReadOnlySpan<byte> json);
 }
 
 /// <summary>A message of generated metadata.</summary>
 internal sealed class GeneratedFormat<T>(JsonTypeInfo<T> typeInfo) : MessageFormat<T>
     where T : notnull
 {
-    internal override T? Read(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, typeInfo);
-
     internal override void Write(Utf8JsonWriter writer, T message) => JsonSerializer.Serialize(writer, message, typeInfo);
+
+    protected override T? ReadText(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, typeInfo);
 }
 
 /// <summary>A message that is read and written by hand, without the serializer: neither its options nor its metadata are made.</summary>
 internal sealed class HandWrittenFormat<T>(MessageConverter<T> converter) : MessageFormat<T>
     where T : GeminiMessage
 {
-    private static readonly JsonReaderOptions Options = new() { AllowTrailingCommas = true, MaxDepth = WireJson.MaxDepth };
-
     internal override void Write(Utf8JsonWriter writer, T message) => converter.Write(writer, message);
 
-    internal override T? Read(ReadOnlySpan<byte> json)
+    protected override T? ReadText(ReadOnlySpan<byte> json)
     {
         try
         {
-            var reader = new Utf8JsonReader(json, Options);
+            var reader = new Utf8JsonReader(json, WireJson.ReaderOptions);
             reader.Read();
             var message = converter.Read(ref reader);
             // Throws where anything but white space follows.

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.Unicode;
 using Encoding64 = System.Buffers.Text.Base64;
 
 namespace Connectors.Gemini.Wire;
@@ -94,11 +93,6 @@ internal sealed class ReceivedJson : IDisposable
     internal T? Deserialize<T>(MessageFormat<T> format)
         where T : notnull
     {
-        if (!Utf8.IsValid(_json.AsSpan(0, _length)))
-        {
-            throw new JsonException("The JSON is not UTF-8.");
-        }
-
         if (_takenOut is null)
         {
             return format.Read(_json.AsSpan(0, _length));

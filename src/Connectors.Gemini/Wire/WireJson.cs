@@ -52,6 +52,9 @@ internal sealed partial class WireJson : JsonSerializerContext
     /// <summary>Gets how text is escaped. Signatures and text are full of '+' and non-ASCII letters, and the body never stands inside HTML.</summary>
     internal static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
+    /// <summary>Gets how JSON is read by hand.</summary>
+    internal static JsonReaderOptions ReaderOptions => new() { AllowTrailingCommas = true, MaxDepth = MaxDepth };
+
     internal static WireJson Instance { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
